@@ -1,0 +1,3 @@
+"""Blended professional learning as code."""
+
+__version__ = "0.1.0"
