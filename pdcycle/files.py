@@ -74,7 +74,8 @@ def write(root: Path, artefacts: Iterable[Artefact]) -> dict[str, Outcome]:
     except OSError as problem:
         name = problem.filename or root
         raise PdcycleError(
-            f"cannot write {name}: {_reason(problem)}", "nothing was changed; free some space or choose another folder"
+            f"cannot write {name}: {_reason(problem)}",
+            "nothing was changed; free some space or choose another folder",
         ) from problem
     finally:
         for temporary, _ in staged:

@@ -1,0 +1,1 @@
+"""How riverbend's half-year was made up: who did what (life), and how each system tells it (the rest)."""

@@ -1,0 +1,78 @@
+"""Who sees what: the one place that decides it, before any page or document is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pdcycle.documents.material import Material
+from pdcycle.model.kinds import Kind
+from pdcycle.model.results import Occurrence, Program
+
+_ONE_TO_ONE = frozenset({Kind.COACHING, Kind.CONFERENCE, Kind.OBSERVATION})
+_PERSONAL = frozenset({"coaching-log", "impact-plan"})
+
+
+class Audience(StrEnum):
+    """For whom a site is made; each has its folder under `build/`."""
+
+    SCHOOL = "school"
+    COACH = "coach"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Sees:
+    """What one audience may see.
+
+    `SCHOOL` gets dates, counts and shares: no person's progress, evidence, goal or sheet. `COACH` gets all.
+    `SELF` gets all of one person's own, and of others what the school gets.
+    """
+
+    audience: Audience
+    person: str | None = None
+
+    def persons(self, person: str) -> bool:
+        """Whether this person's own progress, journey and sheets are shown."""
+        return self.audience is Audience.COACH or (self.audience is Audience.SELF and person == self.person)
+
+    @property
+    def matrices(self) -> bool:
+        """Whether a table may hold a row a person."""
+        return self.audience is Audience.COACH
+
+    def document(self, name: str, owners: tuple[str, ...]) -> bool:
+        """Whether a document is made; `owners` are the people it is about, none for a group's or a school's."""
+        if name not in _PERSONAL:
+            return True
+        return any(self.persons(owner) for owner in owners)
+
+    def one_to_one(self, item: Occurrence) -> bool:
+        """Whether a meeting of two is listed by itself; where not, it is counted."""
+        return item.kind not in _ONE_TO_ONE or any(self.persons(one) for one in (*item.owners, *item.people))
+
+
+def seen(material: Material, sees: Sees) -> Material:
+    """The material as this audience may see it: the rest is gone before anything is made from it."""
+    programs = tuple(shown for program in material.programs if (shown := _program(program, sees)) is not None)
+    kept = {item.id for program in programs for item in program.occurrences}
+    events = tuple(event for event in material.schedule.events if event.id in kept)
+    return replace(material, programs=programs, schedule=replace(material.schedule, events=events))
+
+
+def _program(program: Program, sees: Sees) -> Program | None:
+    if sees.audience is Audience.COACH:
+        return program
+    if program.kind == "plan" and not sees.persons(program.teacher or ""):
+        if sees.audience is Audience.SELF:
+            return None
+        return replace(program, goals=(), because=None, focus=None)
+    if sees.audience is Audience.SELF:
+        mine = tuple(item for item in program.occurrences if _concerns(item, sees))
+        return replace(program, occurrences=mine) if mine else None
+    return program
+
+
+def _concerns(item: Occurrence, sees: Sees) -> bool:
+    """One's own occurrences, and those of everybody in which nobody is singled out."""
+    return sees.person in (*item.people, *item.owners, *item.lead) or not (item.people or item.owners)

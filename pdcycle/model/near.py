@@ -1,0 +1,31 @@
+"""Did you mean: the nearest of some words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+NEAR_ENOUGH = 70.0
+
+
+def near(word: str, choices: Iterable[str]) -> str | None:
+    """The choice most like the word, if any is like enough; upper and lower case are the same."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake needs it
+
+    listed = sorted({choice for choice in choices if choice != word})
+    best = process.extractOne(
+        word,
+        listed,
+        scorer=fuzz.ratio,
+        processor=lambda text: text.casefold().replace("_", "-"),
+        score_cutoff=NEAR_ENOUGH,
+    )
+    return best[0] if best is not None else None
+
+
+def did_you_mean(word: str, choices: Iterable[str], otherwise: str | None = None) -> str | None:
+    """The help for a word that is none of the choices; without a near one, `otherwise` or the choices."""
+    listed = list(choices)
+    guess = near(word, listed)
+    if guess is not None:
+        return f"did you mean `{guess}`?"
+    return otherwise or (f"use one of: {', '.join(listed)}" if listed else None)

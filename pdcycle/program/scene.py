@@ -1,0 +1,178 @@
+"""One turn of a cycle while it is being expanded: who is in it, and what its names mean so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from pdcycle.diagnostics import Diagnostic, Route
+from pdcycle.language.time import Name, Recorded
+from pdcycle.model.results import CycleSpan, Occurrence, Stay
+from pdcycle.program.calendar import SchoolCalendar
+from pdcycle.program.cast import Cast
+from pdcycle.program.moments import Frame, Moment
+from pdcycle.program.parameters import Parameters
+from pdcycle.program.recorded import Records
+from pdcycle.program.spec import Layer, Spec
+
+APPROVAL_DAYS = 5
+"""School days an approver has (language reference, "Approval")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What one combination of `each` and `items` stands for; None where that axis is not there."""
+
+    person: str | None = None
+    school: str | None = None
+    department: str | None = None
+    word: str | None = None
+    item: str | None = None
+    written: tuple[str, ...] = ()
+
+    def meets(self, other: Keys) -> bool:
+        """Whether the axes both have agree."""
+        pairs = (
+            (self.person, other.person),
+            (self.school, other.school),
+            (self.department, other.department),
+            (self.word, other.word),
+            (self.item, other.item),
+        )
+        return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What expanding one cycle needs and gathers.
+
+    `schools` and `stays` are multiplied by `each`; `everywhere` and `everyone` attend what nothing multiplies.
+    """
+
+    program: str
+    span: CycleSpan
+    cast: Cast
+    calendar: SchoolCalendar
+    schools: tuple[str, ...]
+    stays: tuple[Stay, ...]
+    everywhere: tuple[str, ...]
+    everyone: tuple[Stay, ...]
+    host: tuple[str, ...]
+    records: Records
+    specs: Mapping[str, Spec]
+    layers: tuple[Layer, ...]
+    parameters: Parameters
+    place: Route
+    group: str | None
+    outer: Scene | None = None
+    done: dict[str, list[tuple[Keys, Occurrence]]] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def stay(self, person: str) -> Stay | None:
+        """The person's time in the program, where they are a member."""
+        return next((stay for stay in self.everyone if stay.person == person), None)
+
+    def joiner(self, person: str | None) -> Stay | None:
+        """The person's stay if they came after the cycle began."""
+        stay = self.stay(person) if person else None
+        return stay if stay and stay.first and stay.first > self.span.first else None
+
+    def matching(self, activity: str, keys: Keys, *, own: bool) -> list[Occurrence]:
+        """The occurrences of an activity with the same keys; joiners speak only for themselves.
+
+        `own` lets a joiner's own dates count; without it everybody else's do, so that numbers stay the same.
+        """
+        entries = self.done.get(activity)
+        if entries is None and self.outer is not None:
+            entries = self.outer.done.get(activity)
+        matched = [(other, item) for other, item in entries or () if keys.meets(other)]
+        if own or not self.joiner(keys.person):
+            settled = [item for other, item in matched if keys.person or not self.joiner(other.person)]
+            return settled or [item for _, item in matched]
+        anyone = replace(keys, person=None, school=None)
+        others = [
+            item for other, item in entries or () if anyone.meets(other) and not self.joiner(other.person)
+        ]
+        return others or [item for _, item in matched]
+
+    def frame(self, keys: Keys, schools: tuple[str, ...], view: View) -> Frame:
+        """The frame a time expression of these keys is evaluated in."""
+        start = self.span.first
+        if view.own and (stay := self.joiner(keys.person)) and stay.first:
+            start = stay.first
+        return Frame(
+            calendar=self.calendar,
+            schools=schools,
+            start=start,
+            end=self.span.last,
+            look_up=lambda name: self.look_up(name, keys, view),
+        )
+
+    def look_up(self, name: Name, keys: Keys, view: View) -> Moment | None:
+        """What an activity's name stands for: recorded dates first, then bound ones, then the plan."""
+        activity, side = name.words[0], name.words[1] if len(name.words) > 1 else None
+        if activity not in self.specs and (self.outer is None or activity not in self.outer.specs):
+            return None
+        occurrences = [
+            item for item in self.matching(activity, keys, own=view.own) if item.standing.value != "cancelled"
+        ]
+        if not occurrences:
+            return None
+        if side == "approved":
+            return self._approved(occurrences, view)
+        if side is None:
+            exact = [item for item in occurrences if item.n == view.n] or occurrences
+            return self._one(exact[0], view)
+        for item in occurrences:
+            if item.event and item.binding is None:
+                view.waits.add(item.id)
+        first = min(_days(item)[0] for item in occurrences)
+        last = max(_days(item)[1] for item in occurrences)
+        view.tentative = view.tentative or any(item.tentative for item in occurrences)
+        return Moment(first, last)
+
+    def _one(self, item: Occurrence, view: View) -> Moment:
+        view.tentative = view.tentative or item.tentative
+        first, last = _days(item)
+        if item.event and item.binding is None:
+            view.anchors[item.id] = item
+            first = last = view.assume.get(item.id, item.asked or first)
+        return Moment(first, last)
+
+    def _approved(self, occurrences: Iterable[Occurrence], view: View) -> Moment:
+        days = []
+        for item in occurrences:
+            if item.approved is None:
+                view.tentative = True
+                days.append(self.calendar.add_school_days(item.schools, _days(item)[1], APPROVAL_DAYS))
+            else:
+                days.append(item.approved)
+        return Moment(max(days), max(days))
+
+    def recorded(self, item: Occurrence) -> Recorded | None:
+        """What `dates:` says of an occurrence."""
+        return self.records.of(item)
+
+
+@dataclass(slots=True)
+class View:
+    """How names are read for one combination of keys, and what reading them used."""
+
+    n: int = 1
+    own: bool = True
+    assume: dict[str, date] = field(default_factory=dict)
+    anchors: dict[str, Occurrence] = field(default_factory=dict)
+    waits: set[str] = field(default_factory=set)
+    tentative: bool = False
+
+
+def _days(item: Occurrence) -> tuple[date, date]:
+    if item.binding is not None:
+        return item.binding.day, item.binding.day
+    return item.first, item.last
+
+
+def days_between(first: date, last: date) -> int:
+    """Whole days from one date to another."""
+    return (last - first) // timedelta(days=1)
