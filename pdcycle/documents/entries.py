@@ -20,29 +20,20 @@ def heading(material: Material) -> Heading:
 
 def entry(item: Occurrence, material: Material, event: Event | None) -> Entry:
     """The occurrence on a timeline, with its scheduled day where it has one."""
-    where = item.where
-    shown = (item.first, item.last, None if item.event else item.at, item.minutes, _state(item, event))
-    if event is not None:
-        shown = (event.day, event.day, event.start, event.minutes, shown[4])
-        where = event.where or where
-    elif item.binding is not None:
-        bound = item.binding
-        shown = (bound.day, bound.day, bound.start, bound.minutes or item.minutes, shown[4])
-        where = bound.where or where
-    first, last, start, length, state = shown
+    bound = event or item.binding
     return Entry(
         id=item.id,
         label=item.label,
         title=item.title,
         kind=item.kind.value,
         step=item.step,
-        first=first,
-        last=last,
-        state=state,
+        first=bound.day if bound else item.first,
+        last=bound.day if bound else item.last,
+        state=_state(item, event),
         n=item.n,
-        start=start,
-        minutes=length,
-        where=where,
+        start=bound.start if bound else None if item.event else item.at,
+        minutes=(bound.minutes if bound else None) or item.minutes,
+        where=(bound.where if bound else None) or item.where,
         people=material.names(item.people),
         lead=material.names(item.lead),
     )
@@ -53,7 +44,7 @@ def _state(item: Occurrence, event: Event | None) -> str:
         return "cancelled"
     if item.standing is Standing.SKIPPED:
         return "skipped"
-    if item.standing is Standing.PROVISIONAL:
+    if item.tentative:
         return "waiting"
     if event is not None or item.binding is not None:
         return "dated"
@@ -72,6 +63,8 @@ def goal_story(goal: Goal, owner: str, material: Material) -> GoalStory:
     history = []
     before: Revision | None = None
     for revision in goal.revisions:
+        if before is not None and revision.since is not None and revision.since > material.as_of:
+            break
         history.append(_goal_text(revision, before, material))
         before = revision
     return GoalStory(owner, _goal_text(current, None, material), tuple(history))

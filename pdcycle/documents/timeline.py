@@ -80,7 +80,14 @@ def cycle_timeline(title: str, first: date, last: date, entries: Iterable[Entry]
     rows: list[tuple[int | None, str, list[Entry]]] = [
         (step.number, step.title, [one for one in shown if one.step is step]) for step in Step
     ]
-    return draw(title, "Ten rows, one a step of the cycle; the table beside it says the same.", first, last, rows, as_of)
+    return draw(
+        title,
+        "Ten rows, one a step of the cycle; the table beside it says the same.",
+        first,
+        last,
+        rows,
+        as_of,
+    )
 
 
 def draw(
@@ -110,15 +117,18 @@ def _bars(entries: list[Entry], scale: Scale) -> tuple[Bar, ...]:
         width = 0 if dot else max(scale.at(one.last + timedelta(days=1)) - x, 4)
         bars.setdefault((dot, x, width), []).append(one.title)
     return tuple(
-        Bar(x, width, dot, ", ".join(dict.fromkeys(titles))) for (dot, x, width), titles in sorted(bars.items())
+        Bar(x, width, dot, ", ".join(dict.fromkeys(titles)))
+        for (dot, x, width), titles in sorted(bars.items())
     )
 
 
 def _ticks(scale: Scale) -> tuple[Tick, ...]:
-    ticks = []
+    ticks: list[Tick] = []
     day = scale.first.replace(day=1)
     while day <= scale.last:
-        if day >= scale.first:
+        if day < scale.first and scale.first.day <= 15:
+            ticks.append(Tick(LEFT, f"{day:%b} {day.year}"))
+        elif day >= scale.first:
             label = f"{day:%b} {day.year}" if day.month == 1 or not ticks else f"{day:%b}"
             ticks.append(Tick(scale.at(day), label))
         day = (day + timedelta(days=32)).replace(day=1)

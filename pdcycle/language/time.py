@@ -113,12 +113,12 @@ def parse_recorded(text: str) -> Recorded:
 
 
 def names(term: Term) -> tuple[Name, ...]:
-    """Everything the term refers to by name, in reading order."""
+    """Everything the term refers to by name, from the outside in."""
     return tuple(part for part in term.walk() if isinstance(part, Name))
 
 
 def parameters(term: Term) -> tuple[Parameter, ...]:
-    """The pattern's parameters the term uses, in reading order."""
+    """The pattern's parameters the term uses, from the outside in."""
     return tuple(part for part in term.walk() if isinstance(part, Parameter))
 
 
@@ -176,7 +176,9 @@ def _parse(kind: str, text: str) -> Term:
     try:
         return cast("Term", _parser().parse(plain, start=kind))
     except UnexpectedInput as problem:
-        known = isinstance(problem, UnexpectedCharacters | UnexpectedToken) and problem.pos_in_stream is not None
+        known = (
+            isinstance(problem, UnexpectedCharacters | UnexpectedToken) and problem.pos_in_stream is not None
+        )
         ended = isinstance(problem, UnexpectedToken) and problem.token.type == "$END"
         offset = len(text) if ended or not known else problem.pos_in_stream or 0
         raise unreadable(text, offset, kind) from None

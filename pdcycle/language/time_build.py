@@ -1,5 +1,7 @@
 """From the grammar's tokens to terms: the one place that turns words into numbers and dates."""
 
+# ruff: noqa: D102 - each method is the rule of time.lark that it is named after
+
 from __future__ import annotations
 
 import re

@@ -19,7 +19,7 @@ TIME_WORDS = (
     "first", "second", "third", "fourth", "fifth", "last", "next", "every", "other",
     "before", "after", "from", "by", "same", "as", "and", "of", "min", "hours", "cancelled",
 )  # fmt: skip
-_TO = re.compile(r"(?:to|until|till|through|thru|bis|-|–|—|\.\.\.|…)\Z")
+_TO = re.compile(r"(?:to|until|till|through|thru|bis|-|\u2013|\u2014|\.\.\.|\u2026)\Z")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\Z")
 _GLUED = re.compile(r"(\d+)([a-z]+)\Z")
 

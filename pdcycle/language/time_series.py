@@ -23,10 +23,6 @@ class EverySpan(Every):
 
     length: Length | Parameter
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.length,)
-
     def __str__(self) -> str:
         single = isinstance(self.length, Length) and self.length.count == 1 and self.length.unit != "month"
         return self.length.unit if single and isinstance(self.length, Length) else str(self.length)
@@ -93,10 +89,6 @@ class Meets(Term):
     days: Every
     at: int
     length: int | None = None
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.days,)
 
     def __str__(self) -> str:
         return f"{self.days} {clock(self.at)}" + (f", {self.length} min" if self.length is not None else "")

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any, cast
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS = ("day", "school day", "week", "month", "year")
 
 
 class Term:
-    """Anything a time expression is made of; `parts` are the terms directly inside it."""
+    """Anything a time expression is made of; a frozen dataclass whose fields may be terms again."""
 
     __slots__ = ()
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        """The terms directly inside, in reading order."""
-        return ()
-
     def walk(self) -> Iterator[Term]:
-        """The term and all inside it, in reading order."""
+        """The term and all inside it, from the outside in."""
         yield self
-        for part in self.parts:
-            yield from part.walk()
+        for item in fields(cast("Any", self)):
+            part = getattr(self, item.name)
+            if isinstance(part, Term):
+                yield from part.walk()
 
 
 class Point(Term):
@@ -89,10 +87,6 @@ class Shift(Point):
     length: Length | Parameter
     sign: int
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.base, self.length) if self.sign > 0 else (self.length, self.base)
-
     def __str__(self) -> str:
         if self.sign < 0:
             return f"{self.length} before {self.base}"
@@ -108,10 +102,6 @@ class Nearest(Point):
     before: bool
     base: Point
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.base,)
-
     def __str__(self) -> str:
         if self.weekday is not None:
             return f"{'last' if self.before else 'first'} {WEEKDAYS[self.weekday]} {_side(self.before)} {self.base}"
@@ -124,10 +114,6 @@ class SameDay(Point):
 
     base: Point
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.base,)
-
     def __str__(self) -> str:
         return f"same day as {self.base}"
 
@@ -137,10 +123,6 @@ class Relative(Term):
     """A range's end that is a length after its start; the last point is left out."""
 
     length: Length | Parameter
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.length,)
 
     def __str__(self) -> str:
         return f"+{self.length}"
@@ -159,10 +141,6 @@ class Range(When):
     start: Point
     end: Point | Relative
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.start, self.end)
-
     def __str__(self) -> str:
         return f"{self.start} .. {self.end}"
 
@@ -172,10 +150,6 @@ class From(When):
     """Not before a point, and as soon after it as can be."""
 
     point: Point
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.point,)
 
     def __str__(self) -> str:
         return f"from {self.point}"
@@ -187,10 +161,6 @@ class By(When):
 
     point: Point
 
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.point,)
-
     def __str__(self) -> str:
         return f"by {self.point}"
 
@@ -200,10 +170,6 @@ class At(When):
     """A point, or all the days of something named (`fall`)."""
 
     point: Point
-
-    @property
-    def parts(self) -> tuple[Term, ...]:
-        return (self.point,)
 
     def __str__(self) -> str:
         return str(self.point)

@@ -89,14 +89,14 @@ def extent(node: Node, text: str) -> At:
     """The characters of a value without what parsers count in behind it (breaks, comments)."""
     if isinstance(node, AliasPlace):
         return node.start, node.end
+    start, end = node if isinstance(node, tuple) else (node.start, node.end)
+    found = _PROPERTIES.match(text, start, end)
+    start = found.end() if found else start
     if isinstance(node, tuple):
-        start, end = node
-        found = _PROPERTIES.match(text, start, end)
-        start = found.end() if found else start
         return start, start + len(text[start:end].rstrip())
     if node.flow:
-        return node.start, node.end
-    start, end = node.start, node.start
+        return start, end
+    end = start
     if isinstance(node, ListPlace):
         last = [extent(node.items[-1], text)] if node.items else []
     else:

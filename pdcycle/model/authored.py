@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler, WrapValidator
 
 from pdcycle.model.fields import Day, Slug
 
@@ -47,13 +47,18 @@ class Decision(Authored):
     earlier: tuple[Chosen, ...] = ()
 
 
-def _parameter(value: object) -> object:
+def _or_parameter(value: Any, inner: ValidatorFunctionWrapHandler) -> Any:
     if isinstance(value, str) and (found := _PARAMETER.match(value.strip())):
         return ParameterRef(found[1])
-    return value
+    return inner(value)
 
 
-OrParameter: TypeAlias = Annotated[ParameterRef | T, BeforeValidator(_parameter)]
-Decidable: TypeAlias = Annotated[
-    ParameterRef | Decision | T, BeforeValidator(_parameter), Field(union_mode="left_to_right")
-]
+def _decidable(value: Any, inner: ValidatorFunctionWrapHandler) -> Any:
+    if isinstance(value, dict) and "decide" in value:
+        return Decision.model_validate(value)
+    return _or_parameter(value, inner)
+
+
+# A wrapper instead of a union: what is wrong is then said of the one form meant, not of each in turn.
+OrParameter: TypeAlias = Annotated[T, WrapValidator(_or_parameter)]
+Decidable: TypeAlias = Annotated[T, WrapValidator(_decidable)]

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from pdcycle.diagnostics import Diagnostic, Route, Span, Step, error
 from pdcycle.language.document import Document, Plain
-from pdcycle.model.complaints import complaint, kind_wanted, wrong_kinds
+from pdcycle.model.complaints import choices_of, complaint, kind_wanted, wrong_kinds
 from pdcycle.model.near import near
 from pdcycle.model.shapes import example_at, keys_at
 from pdcycle.model.slips import FieldError
@@ -123,9 +123,12 @@ def _is_misfit(item: _Refusal, place: tuple[Step, ...]) -> bool:
     return item.name.endswith("_type") or (item.name in ("literal_error", "enum") and not plain)
 
 
-def _distance(branch: list[_Refusal]) -> tuple[int, int]:
+def _distance(branch: list[_Refusal]) -> tuple[int, int, int]:
+    """How far a branch is from what was written: keys amiss, slips, and a choice of words far or near."""
     keys = sum(item.name in ("missing", "extra_forbidden") for item in branch)
-    return keys, len(branch)
+    choices = choices_of(branch[0].error)
+    far = 0 if not choices else -1 if near(str(branch[0].error["input"]), choices) else 1
+    return keys, len(branch), far
 
 
 def _none_of(branches: list[list[_Refusal]]) -> _Refusal:

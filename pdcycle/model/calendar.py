@@ -5,19 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 
 from pdcycle.language.time import EveryOrdinal, EveryWeekday, TimeError, parse_every
 from pdcycle.model.authored import Authored
-from pdcycle.model.fields import ClockTime, Day, Days, FieldError, Flag, Minutes, Prose, Slug, SlugList, Texts, TimeRange, Whole
+from pdcycle.model.fields import (
+    ClockTime,
+    Day,
+    Days,
+    FieldError,
+    Flag,
+    Minutes,
+    Prose,
+    Slug,
+    SlugList,
+    Texts,
+    TimeRange,
+    Whole,
+)
 from pdcycle.model.moments import parse_days
 from pdcycle.model.times import SpanText, WhenText
 
 
-class DayStatus(str, Enum):
+class DayStatus(StrEnum):
     """What kind of day it is; `closed` and `staff` send students home, `staff` keeps staff on duty."""
 
     REGULAR = "regular"
@@ -49,12 +62,16 @@ def _day_rule(value: Any) -> Any:
     except TimeError as problem:
         raise FieldError(
             problem.message,
-            problem.help if "did you mean" in (problem.help or "") else "write a date, `2026-12-23 .. 2027-01-01`, or `wednesdays`",
+            problem.help
+            if "did you mean" in (problem.help or "")
+            else "write a date, `2026-12-23 .. 2027-01-01`, or `wednesdays`",
             offset=problem.offset,
             length=problem.length,
         ) from None
     if not isinstance(rule, EveryWeekday | EveryOrdinal):
-        raise FieldError(f"`{value}` names no days", "write a date, `2026-12-23 .. 2027-01-01`, or `wednesdays`")
+        raise FieldError(
+            f"`{value}` names no days", "write a date, `2026-12-23 .. 2027-01-01`, or `wednesdays`"
+        )
     if isinstance(rule, EveryWeekday) and rule.other and rule.since is None:
         raise FieldError(
             f"`{value}` does not say from when", f"write the first one: `{value.strip()} from 2026-09-02`"
@@ -75,7 +92,9 @@ class Level(Authored):
     @model_validator(mode="after")
     def _inside(self) -> Level:
         if self.students[0] < self.duty[0] or self.students[1] > self.duty[1]:
-            raise FieldError("students are there when no staff are on duty", "widen `duty`, or shorten `students`")
+            raise FieldError(
+                "students are there when no staff are on duty", "widen `duty`, or shorten `students`"
+            )
         return self
 
 
@@ -92,7 +111,10 @@ class School(Authored):
     @model_validator(mode="after")
     def _one_key(self) -> School:
         if bool(self.level) == bool(self.levels):
-            raise FieldError("a school has one level or several", "write `level: elementary`, or `levels: [elementary, middle]`")
+            raise FieldError(
+                "a school has one level or several",
+                "write `level: elementary`, or `levels: [elementary, middle]`",
+            )
         return self
 
     @property
@@ -123,11 +145,15 @@ class DayLine(Authored):
     @model_validator(mode="after")
     def _sense(self) -> DayLine:
         if self.unplanned and self.status is not DayStatus.CLOSED:
-            raise FieldError("only a closed day is unplanned", "leave `unplanned` out, or write `status: closed`")
+            raise FieldError(
+                "only a closed day is unplanned", "leave `unplanned` out, or write `status: closed`"
+            )
         if self.unplanned and self.when.days is None:
             raise FieldError("an unplanned closure happened on a date", "write the date under `when:`")
         if self.status in (DayStatus.CLOSED, DayStatus.STAFF) and (self.start or self.dismissal or self.half):
-            raise FieldError("students do not come on such a day", "leave `start`, `dismissal` and `half` out")
+            raise FieldError(
+                "students do not come on such a day", "leave `start`, `dismissal` and `half` out"
+            )
         if self.half and self.status is not DayStatus.HALF_DAY:
             raise FieldError("`half` belongs to a half-day", "write `status: half-day`")
         return self

@@ -76,6 +76,14 @@ def complaint(error: Any) -> Complaint:
     return _sized(name, value, context) or _other(error)
 
 
+def choices_of(error: Any) -> list[str]:
+    """The words that an error about a choice names; none for other errors."""
+    if error["type"] not in ("literal_error", "enum"):
+        return []
+    expected = error["ctx"]["expected"]
+    return re.findall(r"'((?:[^'\\]|\\.)*)'", expected) or [expected]
+
+
 def wrong_kinds(value: Any, wanted: list[tuple[str, str]], *, parsed: bool = False) -> Complaint:
     """The complaint that a value is none of the kinds wanted (words and mends)."""
     words = " or ".join(dict.fromkeys(kind for kind, _ in wanted))

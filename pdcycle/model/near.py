@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 NEAR_ENOUGH = 70.0
 
@@ -29,3 +29,13 @@ def did_you_mean(word: str, choices: Iterable[str], otherwise: str | None = None
     if guess is not None:
         return f"did you mean `{guess}`?"
     return otherwise or (f"use one of: {', '.join(listed)}" if listed else None)
+
+
+def nearest(word: str, choices: Mapping[str, str], limit: int = 3) -> tuple[str, ...]:
+    """The keys of the choices whose text is most like the word, best first; words may stand in any order."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake needs it
+
+    found = process.extract(
+        word, choices, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_ENOUGH, limit=limit
+    )
+    return tuple(key for _, _, key in found)

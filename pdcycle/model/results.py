@@ -308,6 +308,7 @@ class Expectation:
     leaves: date | None = None
     """The person's last day in the program, where it comes before the end."""
     standing: Standing = Standing.OPEN
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Attendance:
     owners: tuple[str, ...]
     schools: tuple[str, ...]
     group: str | None
+    keys: Keys
 
 
 def combinations(spec: Spec, scene: Scene) -> Iterator[Keys]:
@@ -122,6 +123,7 @@ def attendance(spec: Spec, keys: Keys, scene: Scene) -> Attendance:
         owners=_owners(spec, keys, people, lead),
         schools=_schools(keys, people or everyone, scene),
         group=group,
+        keys=keys,
     )
 
 
@@ -145,7 +147,8 @@ def _who(spec: Spec, keys: Keys, scene: Scene) -> tuple[str, ...]:
     if keys.department:
         return tuple(stay.person for stay in scene.cast.stays_of(keys.department))
     if keys.school:
-        return scene.cast.staff("teacher", (keys.school,))
+        # What a school hands in or learns at its own pace is its lead's; what it meets for is everybody's.
+        return () if spec.kind in SELF_PACED else scene.cast.staff("teacher", (keys.school,))
     return tuple(stay.person for stay in scene.everyone)
 
 
@@ -171,12 +174,13 @@ def _lead(spec: Spec, keys: Keys, scene: Scene, group: str | None) -> tuple[str,
     if names is None or isinstance(names, Decision):
         return ()
     found: list[str] = []
+    person_meant = keys.person or (scene.everyone[0].person if len(scene.everyone) == 1 else None)
     for name in names:
         if name == "host":
             found += scene.host
             continue
         person = scene.cast.role(
-            name, person=keys.person, school=keys.school or scene.span.school, group=group
+            name, person=person_meant, school=keys.school or scene.span.school, group=group
         )
         if person is None:
             _nobody(name, spec, "lead", scene)

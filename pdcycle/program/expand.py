@@ -160,9 +160,9 @@ def _goals(authored: Authorship, known: Known, cast: Cast, found: list[Diagnosti
     model, schools = authored.model, cast.schools
 
     def day(when: When, place: Route) -> date | None:
-        first, last = known.calendar.year_start(schools), known.calendar.year_end(schools)
+        year = known.calendar.year(schools)
         try:
-            return window(when, Frame(known.calendar, schools, first, last, lambda _: None)).last
+            return window(when, Frame(known.calendar, schools, year.first, year.last, lambda _: None)).last
         except TimeProblem as problem:
             found.append(error("PD315", problem.message, place, help=problem.help))
             return None

@@ -9,7 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from pdcycle.diagnostics import Route, error
-from pdcycle.language.time import At, EverySpan, Length, Name, When, names, substitute
+from pdcycle.language.time import (
+    At,
+    EverySpan,
+    Length,
+    Name,
+    Range,
+    Relative,
+    SameDay,
+    When,
+    names,
+    substitute,
+)
 from pdcycle.model.authored import Decision
 from pdcycle.model.kinds import Kind, TimeKind
 from pdcycle.model.phrases import TimeChoice, TimeChoicesOf, parse_expects
@@ -48,8 +59,11 @@ def _windows(
     own = every is None and (joiner is None or spec.step.value in ("learn", "plan"))
     try:
         if every is None:
-            return [_single(keys, cast, scene, n, own, when) for n in _numbers(when, keys, scene)]
-        view = View(own=own)
+            return [
+                _single(keys, cast, scene, View(n=n, own=own, moves=spec.event), when)
+                for n in _numbers(when, keys, scene)
+            ]
+        view = View(own=own, moves=spec.event)
         frame = scene.frame(keys, cast.schools, view)
         whole = window(when, frame)
         parts = stretches(_substituted(every, scene), whole, frame)
@@ -58,30 +72,22 @@ def _windows(
         return []
     stay = scene.stay(keys.person) if keys.person else None
     return [
-        (n, replace_view(view), replace(whole, first=first, last=last, asked=None))
-        for n, first, last in parts
+        (n, view.copy(), replace(whole, first=first, last=last, asked=None))
+        for n, first, last in ((part.n, part.first, part.last) for part in parts)
         if stay is None or stay.first is None or last >= stay.first
     ]
 
 
-def replace_view(view: View) -> View:
-    """A copy whose findings belong to one number."""
-    return View(view.n, view.own, dict(view.assume), dict(view.anchors), set(view.waits), view.tentative)
-
-
-def _single(
-    keys: Keys, cast: Attendance, scene: Scene, n: int, own: bool, when: When
-) -> tuple[int, View, Window]:
-    view = View(n=n, own=own)
+def _single(keys: Keys, cast: Attendance, scene: Scene, view: View, when: When) -> tuple[int, View, Window]:
+    """The window of one number; on an event without a date it reaches from its earliest to its latest."""
     days = window(when, scene.frame(keys, cast.schools, view))
-    for anchor in list(view.anchors.values()):
-        low = View(n=n, own=own, assume={anchor.id: anchor.first})
-        high = View(n=n, own=own, assume={anchor.id: anchor.last})
+    for anchor in list(view.anchors.values()) if view.moves else ():
+        low, high = view.copy(), view.copy()
+        low.assume[anchor.id], high.assume[anchor.id] = anchor.first, anchor.last
         first = window(when, scene.frame(keys, cast.schools, low))
         last = window(when, scene.frame(keys, cast.schools, high))
         days = replace(days, first=first.first, last=max(first.last, last.last))
-        view.tentative = view.tentative or low.tentative
-    return n, view, days
+    return view.n, view, days
 
 
 def _numbers(when: When, keys: Keys, scene: Scene) -> list[int]:
@@ -124,10 +130,13 @@ def _occurrence(
     value = lambda name: _decided(spec.value(name, scene.parameters))  # noqa: E731 - one word for the many fields
     item_title = f": {keys.item}" if keys.item else ""
     label = " ".join((spec.id, *keys.written, *((str(n),) if repeated else ())))
+    links, waits = _hangs(view, cast, scene, _when(spec, "when", scene))
     minutes = value("length")
     at = value("at")
     return Occurrence(
-        id="/".join((scene.program, scene.span.id, spec.id, ".".join(keys.written) or "-", str(n))),
+        id="/".join(
+            (scene.program, scene.span.id, spec.raw("was") or spec.id, ".".join(keys.written) or "-", str(n))
+        ),
         program=scene.program,
         cycle=scene.span.id,
         activity=spec.id,
@@ -145,14 +154,14 @@ def _occurrence(
         last=days.last,
         place=spec.place,
         tentative=view.tentative or _undecided(spec, scene),
-        waits=tuple(sorted(view.waits)),
+        waits=tuple(sorted(view.waits | waits)) if spec.event else (),
         asked=days.asked,
         minutes=minutes if minutes is not None else spec.kind.brings.minutes,
         at=at.hour * 60 + at.minute if isinstance(at, time) else None,
         time=_time(spec, cast, scene),
         group=cast.group,
         where=value("where"),
-        links=_links(view, days, cast, scene, _when(spec, "when", scene)),
+        links=links if spec.event else (),
         expects=_expects(spec, scene),
         optional=bool(value("optional")),
         item=keys.item,
@@ -210,18 +219,29 @@ def _approver(spec: Spec, keys: Keys, scene: Scene) -> str | None:
     return scene.cast.role(name, person=person, school=keys.school, group=scene.group)
 
 
-def _links(view: View, days: Window, cast: Attendance, scene: Scene, when: When) -> tuple[Link, ...]:
+def _hangs(view: View, cast: Attendance, scene: Scene, when: When) -> tuple[tuple[Link, ...], set[str]]:
+    """Links to events without a date, where days counted from them say it all; else they must be dated first."""
+    simple = (
+        isinstance(when, Range) and isinstance(when.start, Name) and isinstance(when.end, Relative)
+    ) or (isinstance(when, At) and isinstance(when.point, SameDay))
+    if not simple:
+        return (), set(view.anchors)
     counted = any(isinstance(term, Length) and term.unit == "school day" for term in when.walk())
     links = []
     for anchor in view.anchors.values():
-        low = days_between(anchor.first, days.first)
-        high = days_between(anchor.last, days.last)
+        assumed = view.copy()
+        assumed.assume[anchor.id] = anchor.first
+        near = window(when, scene.frame(cast.keys, cast.schools, assumed))
         if counted:
-            calendar = scene.calendar
-            high = calendar.school_days_between(cast.schools, anchor.last, days.last)
-            low = calendar.school_days_between(cast.schools, anchor.first, days.first)
-        links.append(Link(anchor.id, min(low, high), max(low, high), counted))
-    return tuple(links)
+            high = _school_days(scene, cast.schools, anchor.first, near.last)
+        else:
+            high = days_between(anchor.first, near.last)
+        links.append(Link(anchor.id, 0, high, counted))
+    return tuple(links), set()
+
+
+def _school_days(scene: Scene, schools: tuple[str, ...], first: date, last: date) -> int:
+    return scene.calendar.count_school_days(schools, first + timedelta(days=1), last)
 
 
 def _settled(item: Occurrence, scene: Scene, bindings: Mapping[str, Binding]) -> Occurrence | None:
@@ -274,9 +294,4 @@ def _any_duty(item: Occurrence, scene: Scene) -> bool:
         choice.kind is TimeKind.OWN_TIME for _, several in item.time.by_role for choice in several
     ):
         return True
-    day = item.first
-    while day <= item.last:
-        if all(scene.calendar.on_duty(school, day) for school in item.schools):
-            return True
-        day += timedelta(days=1)
-    return False
+    return bool(scene.calendar.duty_days(item.schools, item.first, item.last))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pdcycle.diagnostics import Diagnostic, Route
 from pdcycle.language.time import Name, Recorded
-from pdcycle.model.results import CycleSpan, Occurrence, Stay
+from pdcycle.model.results import CycleSpan, Occurrence, Standing, Stay
 from pdcycle.program.calendar import SchoolCalendar
 from pdcycle.program.cast import Cast
 from pdcycle.program.moments import Frame, Moment
@@ -107,6 +107,8 @@ class Scene:
             start=start,
             end=self.span.last,
             look_up=lambda name: self.look_up(name, keys, view),
+            known=tuple(self.specs),
+            moves=view.moves,
         )
 
     def look_up(self, name: Name, keys: Keys, view: View) -> Moment | None:
@@ -114,9 +116,8 @@ class Scene:
         activity, side = name.words[0], name.words[1] if len(name.words) > 1 else None
         if activity not in self.specs and (self.outer is None or activity not in self.outer.specs):
             return None
-        occurrences = [
-            item for item in self.matching(activity, keys, own=view.own) if item.standing.value != "cancelled"
-        ]
+        matched = self.matching(activity, keys, own=view.own)
+        occurrences = [item for item in matched if item.standing is not Standing.CANCELLED] or matched
         if not occurrences:
             return None
         if side == "approved":
@@ -125,7 +126,7 @@ class Scene:
             exact = [item for item in occurrences if item.n == view.n] or occurrences
             return self._one(exact[0], view)
         for item in occurrences:
-            if item.event and item.binding is None:
+            if item.event and item.binding is None and item.first != item.last:
                 view.waits.add(item.id)
         first = min(_days(item)[0] for item in occurrences)
         last = max(_days(item)[1] for item in occurrences)
@@ -135,9 +136,9 @@ class Scene:
     def _one(self, item: Occurrence, view: View) -> Moment:
         view.tentative = view.tentative or item.tentative
         first, last = _days(item)
-        if item.event and item.binding is None:
+        if item.event and item.binding is None and item.first != item.last:
             view.anchors[item.id] = item
-            first = last = view.assume.get(item.id, item.asked or first)
+            first = last = view.assume.get(item.id, first)
         return Moment(first, last)
 
     def _approved(self, occurrences: Iterable[Occurrence], view: View) -> Moment:
@@ -161,16 +162,29 @@ class View:
 
     n: int = 1
     own: bool = True
+    moves: bool = True
     assume: dict[str, date] = field(default_factory=dict)
     anchors: dict[str, Occurrence] = field(default_factory=dict)
     waits: set[str] = field(default_factory=set)
     tentative: bool = False
 
+    def copy(self) -> View:
+        """The same view with findings of its own."""
+        return View(
+            self.n,
+            self.own,
+            self.moves,
+            dict(self.assume),
+            dict(self.anchors),
+            set(self.waits),
+            self.tentative,
+        )
+
 
 def _days(item: Occurrence) -> tuple[date, date]:
-    if item.binding is not None:
-        return item.binding.day, item.binding.day
-    return item.first, item.last
+    """The days it takes as far as is known: bound, else as asked for, else its window."""
+    day = item.binding.day if item.binding is not None else item.asked if item.event else None
+    return (day, day) if day is not None else (item.first, item.last)
 
 
 def days_between(first: date, last: date) -> int:

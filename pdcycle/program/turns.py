@@ -89,9 +89,14 @@ def _term(when: When) -> str | None:
 
 
 def _frame(calendar: SchoolCalendar, schools: tuple[str, ...], days: tuple[date, date] | None) -> Frame:
-    first, last = days or (calendar.year_start(schools), calendar.year_end(schools))
+    first, last = days or _year(calendar, schools)
     nothing: dict[Name, Moment] = {}
     return Frame(calendar=calendar, schools=schools, start=first, end=last, look_up=nothing.get)
+
+
+def _year(calendar: SchoolCalendar, schools: tuple[str, ...]) -> tuple[date, date]:
+    year = calendar.year(schools)
+    return year.first, year.last
 
 
 def _days(
@@ -118,7 +123,7 @@ def _whole(
     place: Route,
     found: list[Diagnostic],
 ) -> tuple[date, date] | None:
-    first, last = calendar.year_start(schools), calendar.year_end(schools)
+    first, last = _year(calendar, schools)
     if authored.when is None:
         if isinstance(authored, Plan):
             first = _begun(authored, first)
@@ -171,10 +176,11 @@ def _rounds(
                 help="make the rounds shorter, or the cycle's `when` longer",
             )
         )
+    members = tuple(stay for stay in members if _within(stay, days))
     shares = _shares(cycle, members, len(spans), cast, here, place, school, found)
     made = []
     for number, (first, last) in enumerate(spans, 1):
-        ids = [name, *([school] if school else []), *([str(number)] if cycle.rounds else [])]
+        ids = [cycle.was or name, *([school] if school else []), *([str(number)] if cycle.rounds else [])]
         span = CycleSpan(
             ".".join(ids),
             cycle.title or _named(name, number if cycle.rounds else None),
@@ -187,6 +193,11 @@ def _rounds(
         turn_stays, host = shares[number - 1] if shares else (members, ())
         made.append(Turn(cycle, span, place, here, turn_stays, host))
     return made
+
+
+def _within(stay: Stay, days: tuple[date, date]) -> bool:
+    """Whether the person is in for any of the days."""
+    return (stay.first is None or stay.first <= days[1]) and (stay.last is None or stay.last >= days[0])
 
 
 def _named(name: str, number: int | None) -> str:
@@ -230,7 +241,7 @@ def school_weeks(
     while monday <= days[1]:
         first, last = max(monday, days[0]), min(monday + timedelta(days=6), days[1])
         week = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-        if any(all(calendar.is_school_day(school, day) for school in schools) for day in week):
+        if any(calendar.is_school_day(schools, day) for day in week):
             weeks.append((first, last))
         monday += timedelta(days=7)
     return weeks

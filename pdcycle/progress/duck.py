@@ -31,14 +31,19 @@ def query(
 
 
 def _fill(
-    engine: duckdb.DuckDBPyConnection, name: str, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]
+    engine: duckdb.DuckDBPyConnection,
+    name: str,
+    shape: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[Any]],
 ) -> None:
     declared = ", ".join(f'"{column}" {kind}' for column, kind in shape)
     engine.execute(f'CREATE TABLE "{name}" ({declared})')
     if rows:
         # One list a column: a row at a time is a hundred times slower.
         lists = ", ".join(f"unnest(?::{kind}[])" for _, kind in shape)
-        engine.execute(f'INSERT INTO "{name}" SELECT {lists}', [list(column) for column in zip(*rows, strict=True)])
+        engine.execute(
+            f'INSERT INTO "{name}" SELECT {lists}', [list(column) for column in zip(*rows, strict=True)]
+        )
 
 
 def _rows(engine: duckdb.DuckDBPyConnection, text: str) -> tuple[dict[str, Any], ...]:

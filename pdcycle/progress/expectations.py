@@ -156,4 +156,5 @@ def _expectation(
         owners=occurrence.owners if not owner else (),
         leaves=leaves,
         standing=occurrence.standing,
+        tentative=occurrence.tentative,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from pdcycle.model.catalog import Catalog, Rubric
 from pdcycle.model.people import Person
@@ -22,6 +23,9 @@ from pdcycle.model.results import (
 from pdcycle.model.settings import Privacy
 from pdcycle.model.survey import Survey
 
+DASH = "\N{EN DASH}"
+"""What stands where there is nothing to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
@@ -38,7 +42,7 @@ class Measurement:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that look-ups are made once
 class Facts:
     """Programs and evidence as of a day, with the names people know things by.
 
@@ -85,7 +89,7 @@ class Facts:
     def focus(self, id_: str | None) -> str:
         """A focus area's title, or a dash where none is chosen yet."""
         found = self.rubric.focus.get(id_ or "") if self.rubric else None
-        return found.title if found else id_ or "–"
+        return found.title if found else id_ or DASH
 
     def component(self, id_: str | None) -> str:
         """A rubric component with its text, as `3a Communicating with students`."""
@@ -100,12 +104,21 @@ class Facts:
 
     def matches_of(self, program: str) -> tuple[Match, ...]:
         """Where the expectations of one program stand."""
-        return tuple(item for item in self.progress.matches if item.expectation.program == program)
+        return self._matches.get(program, ())
 
+    @cached_property
+    def _matches(self) -> dict[str, tuple[Match, ...]]:
+        found: dict[str, list[Match]] = {}
+        for item in self.progress.matches:
+            found.setdefault(item.expectation.program, []).append(item)
+        return {program: tuple(items) for program, items in found.items()}
+
+    @cached_property
     def evidence_by_id(self) -> dict[str, Evidence]:
         """Every piece of evidence by its id."""
         return {item.id: item for item in self.ledger.evidence}
 
+    @cached_property
     def occurrences(self) -> dict[str, Occurrence]:
         """The occurrences of all programs by id."""
         return {item.id: item for program in self.programs for item in program.occurrences}

@@ -16,7 +16,6 @@ from pdcycle.model.results import (
     Program,
     Progress,
     Schedule,
-    Standing,
 )
 from pdcycle.progress.expectations import EXCUSED, expectations
 from pdcycle.progress.fitting import fits, holds, levels_of
@@ -104,7 +103,7 @@ def _standing(item: Expectation, piece: Evidence | None, as_of: date) -> Match:
         return Match(item, Met.LATE if piece.when.date() > item.due else Met.ON_TIME, piece.id)
     if item.leaves is not None and item.leaves < item.due and item.leaves < as_of:
         return Match(item, Met.LAPSED)
-    if item.standing is Standing.PROVISIONAL or as_of < (item.starts or item.opens):
+    if item.tentative or as_of < (item.starts or item.opens):
         return Match(item, Met.AHEAD)
     return Match(item, Met.MISSED if as_of > item.closes else Met.DUE)
 

@@ -74,7 +74,7 @@ def tables(facts: Facts) -> dict[str, list[Row]]:
 
 
 def _expectations(facts: Facts) -> Iterator[Row]:
-    kinds = {item.id: item.kind.value for item in facts.occurrences().values()}
+    kinds = {item.id: item.kind.value for item in facts.occurrences.values()}
     asked = {item.expectation.id for item in counted(facts.progress.matches)}
     for match in facts.progress.matches:
         item = match.expectation
@@ -124,7 +124,15 @@ def _goal(program: Program, goal: Goal, facts: Facts) -> Row:
     now: Revision = goal.on(facts.as_of)
     rank = level_rank(now.at_least, levels_of(facts.rubric))
     owner = "" if goal.owner == program.id else goal.owner
-    return program.id, owner, now.text, now.component, rank, _thousandths(now.baseline), _thousandths(now.target)
+    return (
+        program.id,
+        owner,
+        now.text,
+        now.component,
+        rank,
+        _thousandths(now.baseline),
+        _thousandths(now.target),
+    )
 
 
 def _thousandths(text: str | None) -> int | None:
@@ -146,5 +154,3 @@ def _answers(facts: Facts) -> Iterator[Row]:
             yield (
                 "survey", item.survey, item.about, item.audience, item.period, facts.as_of, *counted_, item.respondents,
             )  # fmt: skip
-
-

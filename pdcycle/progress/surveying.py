@@ -17,7 +17,11 @@ def favourable(answers: SurveyAnswers, survey: Survey | None) -> tuple[int, int]
         return None
     good = {text.casefold() for text in scale.favourable}
     # An option is the same in every language: any of its wordings names it.
-    options = {text.casefold(): {*(word.casefold() for word in option.values())} for option in scale.options for text in option.values()}
+    options = {
+        text.casefold(): {*(word.casefold() for word in option.values())}
+        for option in scale.options
+        for text in option.values()
+    }
     above = all_ = 0
     for text, count in answers.counts:
         wordings = options.get(text.casefold())

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pdcycle.model.people import Absence, Person, TimetableRow
 from pdcycle.schedule.spans import Spans, merged, without
-from pdcycle.schedule.world import OFF, Hours, Sitting, World
+from pdcycle.schedule.world import Hours, Sitting, World
 
 NOON = 12 * 60
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -113,7 +113,9 @@ class Days:
         return row is None or row.role != "teacher" or bool(row.prep) or person in self._rows
 
     def _build(self, person: Person, day: date) -> PersonDay:
-        open_schools = [hours for school in self.schools_of(person.id) if (hours := self.hours(school, day)).duty]
+        open_schools = [
+            hours for school in self.schools_of(person.id) if (hours := self.hours(school, day)).duty
+        ]
         if not open_schools:
             return ABSENT
         duty = merged(hours.duty for hours in open_schools if hours.duty)
@@ -162,11 +164,12 @@ class Days:
         return found
 
     def _away(self, person: str, day: date) -> Spans:
-        parts: list[tuple[int, int]] = []
-        for absence in self._absences.get(person, ()):
-            if absence.first <= day <= absence.last:
-                parts.append({"am": (0, NOON), "pm": (NOON, 1440)}.get(absence.part, (0, 1440)))
-        return merged(parts)
+        halves = {"am": (0, NOON), "pm": (NOON, 1440)}
+        return merged(
+            halves.get(absence.part, (0, 1440))
+            for absence in self._absences.get(person, ())
+            if absence.first <= day <= absence.last
+        )
 
 
 def _applies(row: TimetableRow, hours: Hours, day: date) -> bool:

@@ -36,7 +36,9 @@ class Board:
 
     def fits(self, task: Task, slot: Slot) -> bool:
         """Whether supply and links allow the slot, whatever people do."""
-        return self._supplied(slot) and all(self._linked(task, slot, follow) for follow in self.links.get(task.id, ()))
+        return self._supplied(slot) and all(
+            self._linked(task, slot, follow) for follow in self.links.get(task.id, ())
+        )
 
     def _supplied(self, slot: Slot) -> bool:
         more: dict[tuple[str, int, int], int] = {}
@@ -59,10 +61,13 @@ class Board:
     def price(self, task: Task, slot: Slot) -> int:
         """What the slot costs now, with its substitutes, trips and the load of the day."""
         new = sum(
-            person not in self._covers.get((school, slot.day, half), {}) for person, school, half in slot.covers
+            person not in self._covers.get((school, slot.day, half), {})
+            for person, school, half in slot.covers
         )
         uneven = sum(
-            self._load.get((lead, slot.day), 0) >= self._shares[lead] for lead in task.leads if lead in self._shares
+            self._load.get((lead, slot.day), 0) >= self._shares[lead]
+            for lead in task.leads
+            if lead in self._shares
         )
         return (
             slot.penalty
@@ -167,5 +172,3 @@ def _swap(board: Board, task: Task) -> bool:
             board.take(rival)
         board.put(rival, old)
     return False
-
-

@@ -157,7 +157,9 @@ def _follow(build: _Build, follow: Follow) -> None:
     for day in sorted({slot.day for slot in follower.slots}):
         here = [literal for slot, literal in zip(follower.slots, second, strict=True) if slot.day == day]
         there = [
-            literal for slot, literal in zip(anchor.slots, first, strict=True) if slot.day in allowed.get(day, ())
+            literal
+            for slot, literal in zip(anchor.slots, first, strict=True)
+            if slot.day in allowed.get(day, ())
         ]
         build.model.add(sum(here) <= sum(there))
         for one, one_literal in zip(anchor.slots, first, strict=True):

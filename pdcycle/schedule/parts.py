@@ -26,7 +26,9 @@ def without_taken(problem: Problem) -> Problem:
             problem.clash(slot, busy) for person in task.people for busy in held.get((person, slot.day), ())
         )
 
-    tasks = tuple(replace(task, slots=tuple(slot for slot in task.slots if open_(task, slot))) for task in problem.tasks)
+    tasks = tuple(
+        replace(task, slots=tuple(slot for slot in task.slots if open_(task, slot))) for task in problem.tasks
+    )
     return replace(problem, tasks=tasks, busy=())
 
 

@@ -157,7 +157,9 @@ def loads(tasks: tuple[Task, ...]) -> dict[str, int]:
         for lead in task.leads:
             count[lead] = count.get(lead, 0) + 1
             days.setdefault(lead, set()).update(slot.day for slot in task.slots)
-    return {lead: fair_share(number, len(days[lead])) for lead, number in sorted(count.items()) if number >= 4}
+    return {
+        lead: fair_share(number, len(days[lead])) for lead, number in sorted(count.items()) if number >= 4
+    }
 
 
 def cost_of(problem: Problem, chosen: Mapping[str, Slot | None]) -> int:

@@ -40,13 +40,14 @@ class SchoolYear(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A standing meeting of a group on one day; `members` are those in the group that day."""
+    """A standing meeting of a group on one day; `members` are in the group that day, `not_yet` those who joined later or left before."""
 
     group: str
     start: int
     minutes: int
     members: frozenset[str]
     where: str | None = None
+    not_yet: frozenset[str] = frozenset()
 
 
 class Meetings(Protocol):

@@ -45,6 +45,10 @@ class Reading:
     last_line_open: bool = False
     """The file does not end with a line break."""
 
+    def reset(self) -> None:
+        """Forget what an earlier reading of the same file found."""
+        self.broken, self.nuls, self.last_line_open = None, 0, False
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -39,6 +39,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """The rows, each time from the first; those of a numbered section end where the next begins."""
         width, last = len(self.columns), self._header[-1].line
+        self.reading.reset()
         for row in self._sheet.records(self.reading):
             if row.line <= last:
                 continue

@@ -67,7 +67,7 @@ def test_every_scalar_stays_text():
         (("plan",), {"key": True}, "2:1", "plan"),
         (("plan",), {"offset": 6, "length": 5}, "2:13", "clear"),
         (("note",), {}, "7:1", "note"),
-        (("quoted",), {"offset": 3, "length": 1}, "8:15", "b"),
+        (("quoted",), {"offset": 3, "length": 1}, "8:14", "b"),
         (("single",), {"offset": 5, "length": 10}, "9:16", "2026-09-31"),
         (("block",), {"offset": 2, "length": 1}, "10:8", ">-"),
         (("goal", 0), {}, "14:5", '{since: 2026-10-19, text: "x"}'),
@@ -93,7 +93,9 @@ def test_a_block_ends_on_its_last_word():
 
 @pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])
 def test_lines_count_as_editors_count_them(breaks):
-    document = read("a: caf\u00e9\u2028 more\nb: x\u0085\nc: 日本 y\n".replace("\n", breaks).encode(), "p.yaml")
+    document = read(
+        "a: caf\u00e9\u2028 more\nb: x\u0085\nc: 日本 y\n".replace("\n", breaks).encode(), "p.yaml"
+    )
     assert document.span(Route("p.yaml", ("c",))).start == Position(3, 4)
 
 
@@ -150,10 +152,37 @@ def test_settled_diagnostics_are_sorted_and_shown_once():
 
 
 PROSE = st.lists(
-    st.sampled_from(["Room", "talk", "a", " ", " ", "#", "4", ",", ":", "{", "}", "]", "&", "*", "!", "%", "@", "`", "- ", "é"]),
+    st.sampled_from(
+        [
+            "Room",
+            "talk",
+            "a",
+            " ",
+            " ",
+            "#",
+            "4",
+            ",",
+            ":",
+            "{",
+            "}",
+            "]",
+            "&",
+            "*",
+            "!",
+            "%",
+            "@",
+            "`",
+            "- ",
+            "é",
+        ]
+    ),
     min_size=1,
     max_size=8,
-).map(lambda parts: "Talk" + "".join(parts).rstrip() + "." if parts[0] not in "&*!%@`" else "".join(parts).strip())
+).map(
+    lambda parts: (
+        "Talk" + "".join(parts).rstrip() + "." if parts[0] not in "&*!%@`" else "".join(parts).strip()
+    )
+)
 
 
 @given(PROSE)

@@ -18,7 +18,7 @@ CLASH = error(
     span(10, 8, 14),
     label="longer than the slot",
     help="shorten the talk or split it into two",
-    related=(Label(span(9, 28, 34), "the slot"), Label(span(1, 1, 5, "plan.yaml"), "asked for here")),
+    related=(Label(span(9, 24, 30), "the slot"), Label(span(1, 1, 5, "plan.yaml"), "asked for here")),
 )
 
 
@@ -30,7 +30,7 @@ def test_excerpt_has_the_line_the_underline_related_places_and_the_mend():
         "   |           ^^^^^^ longer than the slot\n"
         "   |\n"
         " 9 |   - {id: wed-pm, length: 60 min}\n"
-        "   |                            ------ the slot\n"
+        "   |                        ------ the slot\n"
         "   --> plan.yaml:1:1\n"
         " 1 | plan: Talk\n"
         "   | ---- asked for here\n"
@@ -98,18 +98,30 @@ def test_json_is_one_versioned_object():
                     {
                         "place": {
                             "file": "groups.yaml",
-                            "start": {"line": 9, "column": 28},
-                            "end": {"line": 9, "column": 34},
+                            "start": {"line": 9, "column": 24},
+                            "end": {"line": 9, "column": 30},
                         },
                         "text": "the slot",
                     },
                     {
-                        "place": {"file": "plan.yaml", "start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 5}},
+                        "place": {
+                            "file": "plan.yaml",
+                            "start": {"line": 1, "column": 1},
+                            "end": {"line": 1, "column": 5},
+                        },
                         "text": "asked for here",
                     },
                 ],
             },
-            {"code": "PD9", "severity": "warning", "message": "w", "place": None, "label": "", "help": None, "related": []},
+            {
+                "code": "PD9",
+                "severity": "warning",
+                "message": "w",
+                "place": None,
+                "label": "",
+                "help": None,
+                "related": [],
+            },
         ],
         "summary": {"errors": 1, "warnings": 1, "infos": 0},
     }

@@ -117,8 +117,8 @@ def load() -> District:
     for row in _rows("timetable.csv"):
         if row["kind"] == "prep" and not row["day"]:
             preps.setdefault(row["person"], row["period"])
-    district = District(people, _yaml("groups.yaml")["list"], preps)
-    for line in _yaml("calendar.yaml")["days"]:
+    district = District(people, written("groups.yaml")["list"], preps)
+    for line in written("calendar.yaml")["days"]:
         if line["status"] == "closed":
             dates = re.findall(r"\d{4}-\d\d-\d\d", line["when"])
             district.closed.update(_span(dates[0], dates[-1]))
@@ -137,8 +137,9 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _yaml(name: str) -> dict:
-    return yaml.load((ROOT / name).read_text("utf-8"), Loader=yaml.BaseLoader)
+def written(name: str) -> dict:
+    """A YAML file of the example, every value as text."""
+    return yaml.load((ROOT / name).read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it builds text only
 
 
 def at(day: date, clock: str) -> datetime:

@@ -24,7 +24,20 @@ NEXT = (
     "needs more time with this one",
     "agreed to keep it to three sentences",
 )
-COLOURS = ("amber", "cobalt", "umber", "saffron", "indigo", "russet", "ochre", "viridian", "sepia", "cerise", "teal", "puce")
+COLOURS = (
+    "amber",
+    "cobalt",
+    "umber",
+    "saffron",
+    "indigo",
+    "russet",
+    "ochre",
+    "viridian",
+    "sepia",
+    "cerise",
+    "teal",
+    "puce",
+)
 THINGS = (
     "lantern", "kettle", "orchard", "compass", "thimble", "harbor", "sparrow", "anvil", "meadow", "ladder",
     "mosaic", "pendulum", "turnstile", "bellows", "gazebo", "walnut", "trellis", "beacon", "pulley", "quarry",

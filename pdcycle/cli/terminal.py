@@ -1,0 +1,118 @@
+"""The one place that knows of stdout, stderr, the environment and the clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import Enum
+from pathlib import Path
+from typing import TextIO
+
+from pdcycle.errors import PdcycleError
+
+
+class Color(str, Enum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Where results and words about the run go; results to `out`, everything else to `err`."""
+
+    out: TextIO
+    err: TextIO
+    source: TextIO
+    environment: Mapping[str, str] = field(default_factory=dict)
+    color: Color = Color.AUTO
+    quiet: bool = False
+    debug: bool = False
+
+    @classmethod
+    def standard(cls, color: Color, *, quiet: bool, debug: bool) -> Terminal:
+        """This process's streams; a character they cannot write becomes a question mark."""
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(errors="replace")
+        return cls(sys.stdout, sys.stderr, sys.stdin, os.environ, color, quiet, debug)
+
+    def result(self, text: str) -> None:
+        """What the command was asked for."""
+        self.out.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+    def say(self, text: str) -> None:
+        """A word about the run, unless it was asked to be quiet."""
+        if not self.quiet:
+            self.complain(text)
+
+    def complain(self, text: str) -> None:
+        """A word about the run that is never left out."""
+        self.err.write(text if text.endswith("\n") else f"{text}\n")
+
+    def error(self, message: str, mend: str | None = None) -> None:
+        """What stands in the way, and what to do about it."""
+        paint = self.coloured(self.err)
+        head = "\x1b[1;31merror:\x1b[0m" if paint else "error:"
+        self.complain(f"{head} {message}")
+        if mend:
+            self.complain(f"{chr(27)}[1;32mhelp:{chr(27)}[0m {mend}" if paint else f"help: {mend}")
+
+    def coloured(self, stream: TextIO) -> bool:
+        """Whether to colour what goes to this stream."""
+        if self.color is not Color.AUTO:
+            return self.color is Color.ALWAYS
+        if self.environment.get("NO_COLOR"):
+            return False
+        if self.environment.get("FORCE_COLOR"):
+            return True
+        return stream.isatty() and self.environment.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """Columns; 80 where nobody looks."""
+        return shutil.get_terminal_size((80, 24)).columns if self.out.isatty() else 80
+
+    @property
+    def talks(self) -> bool:
+        """Whether somebody can answer a question."""
+        return self.source.isatty() and self.err.isatty()
+
+    def ask(self, question: str, default: str) -> str:
+        """An answer from the person at the terminal, or the default."""
+        self.err.write(f"{question} [{default}]: ")
+        self.err.flush()
+        return self.source.readline().strip() or default
+
+    def here(self) -> Path:
+        """The folder the command was started in."""
+        return Path.cwd()
+
+    def as_of(self, given: str | None, written: date | None, zone: tzinfo) -> date:
+        """Today, as far as this run is concerned: `--as-of`, else PDCYCLE_AS_OF, else as written, else the clock."""
+        for text, origin in ((given, "--as-of"), (self.environment.get("PDCYCLE_AS_OF"), "PDCYCLE_AS_OF")):
+            if text:
+                try:
+                    return date.fromisoformat(text)
+                except ValueError:
+                    raise PdcycleError(
+                        f"{origin} is '{text}', which is not a date", "write it as 2026-09-21"
+                    ) from None
+        return written or datetime.now(zone).date()
+
+    def flush(self) -> None:
+        """Send what was written."""
+        self.out.flush()
+        self.err.flush()
+
+    def hang_up(self) -> None:
+        """Leave quietly when nobody reads on: Python would complain when it closes stdout."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.out.fileno())

@@ -1,0 +1,133 @@
+"""Dates as pages list them: each by itself, or counted where an audience may not see who meets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from pdcycle.documents.audience import Sees
+from pdcycle.documents.context import Entry
+from pdcycle.documents.entries import entry
+from pdcycle.documents.material import Material
+from pdcycle.documents.pages import Row
+from pdcycle.model.results import Event, Occurrence, Program
+
+LISTED = 3
+"""Up to so many people are named in a line; more are counted."""
+_GONE = ("cancelled", "skipped")
+
+
+def dated(
+    programs: Iterable[Program], material: Material, sees: Sees, school: str | None = None
+) -> tuple[Row, ...]:
+    """Every event of the programs in order of time; of one school where it is named."""
+    events = material.schedule.by_id()
+    rows: list[Row] = []
+    folded: defaultdict[tuple[str, str, date], list[tuple[Occurrence, Entry]]] = defaultdict(list)
+    merged: defaultdict[tuple[str, str, date, int], list[tuple[Occurrence, Entry]]] = defaultdict(list)
+    for program in programs:
+        for item in program.occurrences:
+            if not _listed(item, events) or (school is not None and school not in _schools(item, events)):
+                continue
+            one = entry(item, material, events.get(item.id))
+            if one.state in _GONE:
+                continue
+            if sees.one_to_one(item):
+                merged[program.title, item.title, one.first, one.start or 0].append((item, one))
+            else:
+                monday = one.first - timedelta(days=one.first.weekday())
+                folded[program.title, item.kind.brings.title, monday].append((item, one))
+    rows += [_merged(title, found, material) for (title, _, _, _), found in merged.items()]
+    rows += [_folded(title, name, monday, found) for (title, name, monday), found in folded.items()]
+    return tuple(
+        sorted(rows, key=lambda row: (row.first, row.start or 0, row.last, row.title, row.program, row.who))
+    )
+
+
+def _listed(item: Occurrence, events: dict[str, Event]) -> bool:
+    return item.id in events or (item.event and item.binding is not None)
+
+
+def _schools(item: Occurrence, events: dict[str, Event]) -> tuple[str, ...]:
+    event = events.get(item.id)
+    return event.schools if event is not None and event.schools else item.schools
+
+
+def _merged(program: str, found: list[tuple[Occurrence, Entry]], material: Material) -> Row:
+    item, one = found[0]
+    people = tuple(dict.fromkeys(name for _, other in found for name in other.people))
+    return Row(
+        first=one.first,
+        last=one.last,
+        start=one.start,
+        minutes=one.minutes,
+        title=one.title,
+        step=one.step,
+        state=one.state,
+        who=_who(item, people, material),
+        lead=tuple(dict.fromkeys(name for _, other in found for name in other.lead)),
+        where=one.where,
+        program=program,
+    )
+
+
+def _who(item: Occurrence, people: tuple[str, ...], material: Material) -> tuple[str, ...]:
+    if item.group is not None:
+        return (material.group(item.group),)
+    if len(people) <= LISTED:
+        return people
+    schools = tuple(material.school(school) for school in item.schools)
+    place = (
+        schools[0] if len(schools) == 1 else "all schools" if len(schools) == len(material.schools) else ""
+    )
+    return (f"{len(people)} people" + (f", {place}" if place else ""),)
+
+
+def _folded(program: str, title: str, monday: date, found: list[tuple[Occurrence, Entry]]) -> Row:
+    return Row(
+        first=monday,
+        last=monday + timedelta(days=4),
+        start=None,
+        minutes=None,
+        title=title if len(found) == 1 else title + "s",
+        step=found[0][1].step,
+        state="dated",
+        program=program,
+        count=len(found),
+    )
+
+
+def windows(programs: Iterable[Program], material: Material) -> tuple[Row, ...]:
+    """What runs at one's own pace on the material's day, a line an activity, soonest due first."""
+    found: defaultdict[tuple[str, str, str, date], list[Occurrence]] = defaultdict(list)
+    titles = {}
+    for program in programs:
+        for item in program.occurrences:
+            one = entry(item, material, None)
+            if one.state == "window" and item.first <= material.as_of <= item.last:
+                found[program.id, item.cycle, item.activity, item.last].append(item)
+                titles[program.id] = program.title
+    rows = []
+    for (program_id, _, _, last), items in found.items():
+        people = {person for item in items for person in (item.owners or item.people)}
+        rows.append(
+            Row(
+                first=min(item.first for item in items),
+                last=last,
+                start=None,
+                minutes=None,
+                title=titles_of(items),
+                step=items[0].step,
+                state="window",
+                who=(f"{len(people)} people",) if len(people) > 1 else (),
+                program=titles[program_id],
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.last, row.program, row.title)))
+
+
+def titles_of(items: list[Occurrence]) -> str:
+    """The activity's title; several courses of one activity are told by their kind."""
+    several = len({item.item for item in items}) > 1
+    return items[0].kind.brings.title + "s" if several else items[0].title

@@ -1,0 +1,64 @@
+"""Repeated rows become one, and of several submissions the one that counts stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pdcycle.evidence.pieces import Piece
+
+
+def fold(pieces: Iterable[Piece], policy: str) -> list[Piece]:
+    """The pieces that stand, by policy `first`, `latest`, `best` or `all`.
+
+    The same row read twice is one piece under every policy. A completion once proven stays proven: its
+    earliest piece counts, so that a later export that forgets or renews it changes nothing.
+    """
+    once: dict[str, Piece] = {}
+    for found in pieces:
+        once.setdefault(found.evidence.id, found)
+    if policy == "all":
+        return _completions_once(once.values())
+    rank = _RANKS[policy]
+    chosen: dict[tuple[str, ...], Piece] = {}
+    for found in once.values():
+        held = chosen.get(found.key)
+        if held is None:
+            chosen[found.key] = found
+        else:
+            better = _earliest if found.evidence.kind == "completion" else rank
+            chosen[found.key] = min(held, found, key=better)
+    return list(chosen.values())
+
+
+def _completions_once(pieces: Iterable[Piece]) -> list[Piece]:
+    kept: dict[tuple[str, ...], Piece] = {}
+    for found in pieces:
+        key = found.key if found.evidence.kind == "completion" else (found.evidence.id,)
+        held = kept.get(key)
+        kept[key] = found if held is None else min(held, found, key=_earliest)
+    return list(kept.values())
+
+
+_Rank = tuple[object, ...]
+
+
+def _earliest(found: Piece) -> _Rank:
+    seen = found.evidence
+    return seen.passed is False, seen.when, seen.id
+
+
+def _first(found: Piece) -> _Rank:
+    return found.evidence.kind == "check" and found.evidence.passed is None, found.evidence.when, found.evidence.id
+
+
+def _latest(found: Piece) -> _Rank:
+    seen = found.evidence
+    return seen.kind == "check" and seen.passed is None, -seen.when.timestamp(), seen.id
+
+
+def _best(found: Piece) -> _Rank:
+    seen = found.evidence
+    return {True: 0, None: 1, False: 2}[seen.passed], -found.score, seen.when, seen.id
+
+
+_RANKS: dict[str, Callable[[Piece], _Rank]] = {"first": _first, "latest": _latest, "best": _best}

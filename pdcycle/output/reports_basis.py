@@ -1,0 +1,100 @@
+"""What stands at the end of every report: the steps, the rows it was made from, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pdcycle import wording
+from pdcycle.model.results import Met
+from pdcycle.output.tables import Block, Grid
+from pdcycle.progress.facts import DASH
+from pdcycle.progress.privacy import Shown
+from pdcycle.progress.reports import Basis, StepLine
+
+LETTERS = {
+    Met.ON_TIME: "+",
+    Met.LATE: "L",
+    Met.DUE: "o",
+    Met.MISSED: "x",
+    Met.AHEAD: ".",
+    Met.LAPSED: "/",
+    Met.EXCUSED: "/",
+}
+"""One letter a state, on the terminal and in Markdown."""
+
+OVERDUE = "!"
+LEGEND = "+ on time   L late   o due   ! overdue   x not seen   . ahead   / cancelled or left"
+
+WORDS = {
+    Met.ON_TIME: "on time",
+    Met.LATE: "late",
+    Met.DUE: "due",
+    Met.MISSED: "not seen",
+    Met.AHEAD: "ahead",
+    Met.LAPSED: "left",
+    Met.EXCUSED: "cancelled",
+}
+"""What people read: nobody has failed, something was not seen."""
+
+STATES = {
+    "done": "done",
+    "partly": "partly done",
+    "due": "due",
+    "skipped": "skipped",
+    "ahead": "ahead",
+    "untracked": "nothing to hand in",
+    "none": "not in this program",
+    "hidden": "not shown",
+}
+"""The states of a step in words."""
+
+
+def when(value: date | None) -> str:
+    """A date as people read it, or a dash."""
+    return wording.day(value) if value else DASH
+
+
+def figure(value: Shown) -> str:
+    """A figure with its share: `12 of 14 (86%)`."""
+    return f"{value.text} ({wording.share(value.share)})" if value.share is not None else value.text
+
+
+def steps_block(steps: Sequence[StepLine]) -> Block:
+    """The ten steps with their counts."""
+    rows = tuple(
+        (
+            line.step.number, line.step.title, STATES[line.state], figure(line.figure),
+            *(None if count is None else str(count or DASH) for count in (line.due, line.skipped, line.ahead)),
+        )
+        for line in steps
+    )  # fmt: skip
+    columns = ("#", "Step", "Now", "Done", "Due", "Skipped", "Ahead")
+    return Block("The ten steps", (), Grid(columns, rows, frozenset({0, 3, 4, 5, 6})))
+
+
+def basis_block(basis: Basis) -> Block:
+    """The rows read and where they went, whom nobody could tell, and what has no date yet."""
+    lines = [f"As of {when(basis.as_of)}, for the audience: {basis.audience.value}."]
+    if basis.floor:
+        lines.append(f"Figures with fewer than {basis.floor} people behind them are hidden.")
+    aside = sum(count for _, count in basis.aside)
+    lines.append(f"{basis.read} rows read = {basis.used} used + {basis.folded} folded + {aside} set aside.")
+    if basis.aside:
+        lines.append("Set aside: " + "; ".join(f"{reason} {count}" for reason, count in basis.aside) + ".")
+    if basis.unresolved:
+        lines.append(
+            f"{wording.count(basis.unresolved, 'row')} of people nobody in people.csv matches for sure."
+        )
+    if basis.beyond:
+        lines.append(f"{wording.count(basis.beyond, 'piece')} of evidence beyond what was asked.")
+    if basis.unmatched:
+        lines.append(f"{wording.count(basis.unmatched, 'piece')} of evidence that belong to no program.")
+    if basis.unbound:
+        lines.append(f"Without a date yet, reckoned by the window's end: {', '.join(basis.unbound)}.")
+    rows = tuple(
+        (item.file, item.profile, item.read, item.used, item.folded, sum(count for _, count in item.aside))
+        for item in basis.accounting
+    )
+    columns = ("File", "Profile", "Read", "Used", "Folded", "Set aside")
+    return Block("What this stands on", tuple(lines), Grid(columns, rows, frozenset({2, 3, 4, 5})))

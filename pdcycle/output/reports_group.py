@@ -1,0 +1,82 @@
+"""A group's report as blocks of text and as one table."""
+
+from __future__ import annotations
+
+from pdcycle import wording
+from pdcycle.output.reports_basis import LEGEND, LETTERS, OVERDUE, WORDS, basis_block, figure, steps_block
+from pdcycle.output.tables import Block, Grid
+from pdcycle.progress.group_report import GroupReport
+from pdcycle.progress.matrix import Matrix, MatrixCell, MatrixRow
+
+
+def group_blocks(report: GroupReport) -> tuple[Block, ...]:
+    """The report from its title to what it stands on; what an audience may not see is not there."""
+    blocks = [_head(report), steps_block(report.steps)]
+    if report.matrix.rows:
+        blocks.extend(_matrix(report.matrix, cycle) for cycle in _cycles(report.matrix))
+    elif len(report.by_school) > 1:
+        blocks.append(_schools(report))
+    if report.calls:
+        rows = tuple(
+            (call.name, len(call.overdue), call.days, "; ".join(title for title, _ in call.overdue))
+            for call in report.calls
+        )
+        blocks.append(
+            Block("Whom to call next", (), Grid(("Name", "Overdue", "Days", "What"), rows, frozenset({1, 2})))
+        )
+    if report.doses:
+        doses = tuple((dose.name, dose.talks, dose.minutes, dose.beyond) for dose in report.doses)
+        columns = ("Name", "Talks", "Minutes", "Beyond")
+        blocks.append(Block("Coaching talks", (), Grid(columns, doses, frozenset({1, 2, 3}))))
+    return (*blocks, basis_block(report.basis))
+
+
+def group_grid(report: GroupReport) -> Grid:
+    """One row for each person and piece; for who may not see people, one for each step."""
+    if not report.matrix.rows:
+        grid = steps_block(report.steps).grid
+        return grid or Grid((), ())
+    rows = tuple(
+        (row.name, column.cycle, column.title, column.step.value, column.due, WORDS[cell.met], cell.day)
+        for row in report.matrix.rows
+        for column, cell in zip(report.matrix.columns, row.cells, strict=True)
+        if cell.met is not None
+    )
+    return Grid(("Name", "Cycle", "What", "Step", "Due", "Status", "Shown"), rows)
+
+
+def letter(cell: MatrixCell) -> str:
+    """One letter for where a person stands; a blank where nothing is asked."""
+    if cell.met is None:
+        return " "
+    return OVERDUE if cell.overdue else LETTERS[cell.met]
+
+
+def _head(report: GroupReport) -> Block:
+    lines = [f"{cycle}: {focus}." for cycle, focus in report.focus]
+    lines.append(f"{wording.count(report.members, 'member')}.")
+    lines.append(f"Of what was due: {figure(report.completion)} shown, {figure(report.on_time)} on time.")
+    return Block(report.title, tuple(lines))
+
+
+def _schools(report: GroupReport) -> Block:
+    rows = tuple((line.name, figure(line.completion), figure(line.on_time)) for line in report.by_school)
+    return Block("By school", (), Grid(("School", "Shown", "On time"), rows, frozenset({1, 2})))
+
+
+def _cycles(matrix: Matrix) -> list[str]:
+    return list(dict.fromkeys(column.cycle for column in matrix.columns))
+
+
+def _matrix(matrix: Matrix, cycle: str) -> Block:
+    """One letter a piece, an activity a column, in the order the legend above the table gives."""
+    spans: dict[str, list[int]] = {}
+    for at, column in enumerate(matrix.columns):
+        if column.cycle == cycle:
+            spans.setdefault(column.activity, []).append(at)
+    rows = tuple((row.name, *(_letters(row, span) for span in spans.values())) for row in matrix.rows)
+    return Block(f"Person by expectation, {cycle}", (LEGEND,), Grid(("Name", *spans), rows))
+
+
+def _letters(row: MatrixRow, span: list[int]) -> str:
+    return "".join(letter(row.cells[at]) for at in span)

@@ -1,0 +1,114 @@
+"""Tables and the text around them, for the terminal, as Markdown, and as CSV that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tabulate import tabulate
+
+from pdcycle import wording
+
+WIDTH = 80
+"""Columns of a terminal nobody has widened."""
+
+Cell = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its columns' headings and its rows; `right` lists the columns of numbers, counted from 0."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    right: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a report: a heading, sentences, and a table under them."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    grid: Grid | None = None
+
+
+def terminal(blocks: Iterable[Block], width: int = WIDTH) -> str:
+    """Plain text no wider than `width`; long cells are broken over lines."""
+    parts = []
+    for place, block in enumerate(blocks):
+        lines = [block.heading, ("=" if place == 0 else "-") * min(len(block.heading), width)]
+        for line in block.lines:
+            lines += textwrap.wrap(line, width, subsequent_indent="  ") or [""]
+        if block.grid is not None and block.grid.rows:
+            lines += ["", _plain(block.grid, width)]
+        parts.append("\n".join(line.rstrip() for line in "\n".join(lines).split("\n")))
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """Markdown with the first heading at level 1 and pipe tables."""
+    parts = []
+    for place, block in enumerate(blocks):
+        parts.append(f"{'#' if place == 0 else '##'} {wording.markdown(block.heading)}")
+        parts.extend(wording.markdown(line) for line in block.lines)
+        if block.grid is not None and block.grid.rows:
+            parts.append(_piped(block.grid))
+    return "\n\n".join(parts) + "\n"
+
+
+def csv_text(grid: Grid) -> str:
+    """CSV with LF ends; a cell a spreadsheet would run as a formula gets a `'` before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([disarmed(column) for column in grid.columns])
+    writer.writerows([disarmed(_text(cell)) for cell in row] for row in grid.rows)
+    return out.getvalue()
+
+
+def disarmed(text: str) -> str:
+    """The text, made harmless where it begins like a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _plain(grid: Grid, width: int) -> str:
+    rows = [[_text(cell) for cell in row] for row in grid.rows]
+    widths = fitted([list(grid.columns), *rows], width)
+    cells = [["\n".join(_broken(cell, widths[at])) for at, cell in enumerate(row)] for row in rows]
+    heads = ["\n".join(_broken(head, widths[at])) for at, head in enumerate(grid.columns)]
+    return str(
+        tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True, colalign=_sides(grid))
+    )
+
+
+def _broken(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(cell, width) or [""]
+
+
+def _sides(grid: Grid) -> list[str]:
+    return ["right" if at in grid.right else "left" for at in range(len(grid.columns))]
+
+
+def fitted(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """How wide each column may be: as wide as its longest cell, the widest giving way until the row fits."""
+    widths = [max(1, *(len(cell) for cell in column)) for column in zip(*rows, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 6:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _piped(grid: Grid) -> str:
+    rows = [[wording.markdown(_text(cell)) or " " for cell in row] for row in grid.rows]
+    heads = [wording.markdown(head) or " " for head in grid.columns]
+    rule = ["---:" if side == "right" else ":---" for side in _sides(grid)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (heads, rule, *rows))

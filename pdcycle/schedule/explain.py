@@ -1,0 +1,190 @@
+"""Why something has no place, and what would give it one, in the words people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pdcycle.model.kinds import TimeKind
+from pdcycle.model.phrases import TimeChoice, TimeChoicesOf
+from pdcycle.model.results import Standing, Unplaced
+from pdcycle.schedule.candidates import Request, slots, slots_on
+from pdcycle.schedule.days import Days
+from pdcycle.schedule.parts import without_taken
+from pdcycle.schedule.problem import Answer, Problem, Slot, Task
+from pdcycle.schedule.reasons import moment, nobody_can, people_words
+from pdcycle.schedule.solve import taken
+
+REACH = 28
+"""How many days past its window a way out is looked for."""
+
+CROWDED = 400
+_OTHERS = (
+    TimeKind.PREP,
+    TimeKind.AFTER_SCHOOL,
+    TimeKind.BEFORE_SCHOOL,
+    TimeKind.STAFF_TIME,
+    TimeKind.RELEASE,
+)
+
+
+class Explainer:
+    """Explains what an answer left out."""
+
+    def __init__(self, problem: Problem, answer: Answer, requests: Mapping[str, Request], days: Days) -> None:
+        self._problem = problem
+        self._open = without_taken(problem)
+        self._answer = answer
+        self._requests = requests
+        self._days = days
+        self._held: dict[tuple[str, int], list[tuple[str, Slot]]] = {}
+        for task in problem.tasks:
+            slot = answer.chosen[task.id]
+            if slot is not None:
+                for person in task.people:
+                    self._held.setdefault((person, slot.day), []).append((task.id, slot))
+        self._busy: dict[tuple[str, int], list[Slot]] = {}
+        for busy in problem.busy:
+            item = Slot(
+                busy.day, busy.start, busy.end - busy.start, "", 0, school=busy.school, meeting=busy.meeting
+            )
+            self._busy.setdefault((busy.person, busy.day), []).append(item)
+
+    def unplaced(self, name: str) -> Unplaced:
+        """The sentence and the ways out for one occurrence."""
+        asked = self._requests[name]
+        item = asked.occurrence
+        window = f"{asked.days[0]}" if len(asked.days) == 1 else f"{asked.days[0]} .. {asked.days[-1]}"
+        clash = f"{item.label or item.id} ({window}): {self._reason(asked)}"
+        return Unplaced(item.id, item.label, item.place, clash, tuple(self._ways_out(asked)))
+
+    def _reason(self, asked: Request) -> str:
+        task = self._problem.by_id[asked.occurrence.id]
+        if not task.slots:
+            late = [
+                link.anchor
+                for link in asked.occurrence.links
+                if self._answer.chosen.get(link.anchor, 0) is None
+            ]
+            return (
+                nobody_can(asked, self._days)
+                if not late
+                else f"{_label(self._requests[late[0]])} has no place"
+            )
+        left = self._open.by_id[task.id]
+        if not left.slots:
+            return f"every {_what(asked)} is taken by what is fixed or placed before"
+        for link in asked.occurrence.links:
+            if link.anchor in self._answer.chosen and self._answer.chosen[link.anchor] is None:
+                return f"it follows {_label(self._requests[link.anchor])}, which has no place"
+        short = self._short_of_substitutes(left)
+        return short or self._crowd(left)
+
+    def _short_of_substitutes(self, task: Task) -> str | None:
+        if not all(slot.covers for slot in task.slots):
+            return None
+        school = task.slots[0].covers[0][1]
+        supply = self._problem.supply.get(school, 0)
+        if len({cover[0] for cover in task.slots[0].covers}) > supply:
+            needed = len({cover[0] for cover in task.slots[0].covers})
+            return f"it needs {needed} substitutes at once, and {school} has {supply} a day"
+        return None
+
+    def _crowd(self, task: Task) -> str:
+        """A set of tasks that want the same time, with fewer places than tasks (Hall's condition)."""
+        names, waiting = {task.id}, [task]
+        while waiting and len(names) < CROWDED:
+            for rival in self._rivals(waiting.pop()):
+                if rival not in names:
+                    names.add(rival)
+                    waiting.append(self._open.by_id[rival])
+        out = sum(self._answer.chosen[name] is None for name in names)
+        common = set(task.people)
+        for name in names:
+            common &= set(self._problem.by_id[name].people)
+        whose = f" of {people_words(sorted(common))}" if common else ""
+        days = sorted({slot.day for name in names for slot in self._open.by_id[name].slots})
+        span = f"{date.fromordinal(days[0])} .. {date.fromordinal(days[-1])}"
+        activities = {self._requests[name].occurrence.activity for name in names}
+        word = f"{activities.pop()}s" if len(activities) == 1 else "events"
+        if len(names) == 1:
+            return (
+                "no substitute is left"
+                if task.slots[0].covers
+                else "nothing that goes with its links is free"
+            )
+        return f"{len(names)} {word} ask for {len(names) - out} places{whose} ({span})"
+
+    def _rivals(self, task: Task) -> list[str]:
+        found: set[str] = set()
+        for slot in task.slots:
+            for person in task.people:
+                for name, other in self._held.get((person, slot.day), ()):
+                    if name != task.id and self._problem.clash(slot, other):
+                        found.add(name)
+        return sorted(found)
+
+    def _is_free(self, task: Task, slot: Slot) -> bool:
+        taken_ = (
+            other
+            for person in task.people
+            for other in (
+                *(item for _, item in self._held.get((person, slot.day), ())),
+                *self._busy.get((person, slot.day), ()),
+            )
+        )
+        if slot.covers or any(self._problem.clash(slot, other) for other in taken_):
+            return False
+        return all(entry.person for entry in taken(task, slot))
+
+    def _ways_out(self, asked: Request) -> Iterator[str]:
+        """Ways that work with everything else left where it is."""
+        item = asked.occurrence
+        task = self._problem.by_id[item.id]
+        if item.standing is Standing.FIXED:
+            asked = replace(asked, days=asked.days[:1])
+        if not item.links:
+            for number in range(1, REACH + 1):
+                day = asked.days[-1] + timedelta(days=number)
+                slot = self._first(task, slots_on(asked, self._days, day))
+                if slot is not None:
+                    word = "fix it on" if item.standing is Standing.FIXED else "widen the window to"
+                    yield f"{word} {moment(slot, clock=False)}"
+                    break
+        yield from self._other_times(asked, task)
+
+    def _other_times(self, asked: Request, task: Task) -> Iterator[str]:
+        item = asked.occurrence
+        said = (
+            set()
+            if item.time is None
+            else {choice.kind for _, found in item.time.by_role for choice in found}
+        )
+        if TimeKind.MEETING in said or len(item.people) > REACH:
+            return
+        for kind in _OTHERS:
+            if kind in said:
+                continue
+            other = replace(item, time=TimeChoicesOf((("", (TimeChoice(kind),)),)))
+            parties = tuple(
+                replace(party, choices=(TimeChoice(kind),)) if set(party.people) & set(item.people) else party
+                for party in asked.parties
+            )
+            slot = self._first(task, slots(replace(asked, occurrence=other, parties=parties), self._days))
+            if slot is not None:
+                yield f"allow {kind.value}: {moment(slot)} is free"
+                return
+
+    def _first(self, task: Task, found: Iterator[Slot] | tuple[Slot, ...]) -> Slot | None:
+        free = [slot for slot in found if self._is_free(task, slot)]
+        return min(free, key=lambda slot: (slot.penalty, slot.day, slot.start), default=None)
+
+
+def _label(asked: Request) -> str:
+    return asked.occurrence.label or asked.occurrence.id
+
+
+def _what(asked: Request) -> str:
+    kinds = {choice.kind for party in asked.parties for choice in party.choices}
+    return "prep period" if kinds == {TimeKind.PREP} else "slot"

@@ -1,0 +1,204 @@
+"""`schedule/<program>.lock.yaml`: the published schedule, one readable line an event, sorted by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from pdcycle.diagnostics import Diagnostic, Route, error
+from pdcycle.language.document import Document
+from pdcycle.model.kinds import Kind
+from pdcycle.model.results import Event, Unplaced
+
+VERSION = 1
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PLAIN_FIRST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_SPECIAL = frozenset(",[]{}#&*!|>'\"%@`:")
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A program's lock as read.
+
+    `fingerprint` is of the inputs it was made from; `stopped` says that a time limit ended the search;
+    `unplaced` holds the clash by occurrence id.
+    """
+
+    program: str
+    fingerprint: str
+    events: tuple[Event, ...]
+    unplaced: tuple[tuple[str, str], ...] = ()
+    stopped: bool = False
+
+    def by_id(self) -> dict[str, Event]:
+        """The events by occurrence id, cancelled ones too."""
+        return {event.id: event for event in self.events}
+
+    @property
+    def live(self) -> dict[str, Event]:
+        """The events by occurrence id that take place."""
+        return {event.id: event for event in self.events if event.state != "cancelled"}
+
+
+def fingerprint(parts: Mapping[str, bytes]) -> str:
+    """SHA-256 over named inputs, whatever their order."""
+    digest = sha256()
+    for name in sorted(parts):
+        digest.update(f"{len(name)}:{name}:{len(parts[name])}:".encode())
+        digest.update(parts[name])
+    return digest.hexdigest()
+
+
+def path(program: str) -> str:
+    """Where a program's lock stands in the workspace."""
+    return f"schedule/{program}.lock.yaml"
+
+
+def dump(
+    program: str,
+    events: Iterable[Event],
+    *,
+    fingerprint: str,  # noqa: A002
+    unplaced: Iterable[Unplaced] = (),
+    stopped: bool = False,
+) -> str:
+    """The lock's text; the same events give the same text whatever their order."""
+    lines = [
+        "# The published schedule. pdcycle writes this file; commit it, and change dates under `dates:` in the program.",
+        f"lock: {VERSION}",
+        f"program: {program}",
+        f"fingerprint: {fingerprint}",
+        f"stopped: {'true' if stopped else 'false'}",
+    ]
+    rows = [_line(event) for event in sorted(events, key=lambda event: event.id)]
+    lines += ["events:", *rows] if rows else ["events: {}"]
+    missing = sorted(unplaced, key=lambda item: item.id)
+    if missing:
+        lines += ["unplaced:", *(f"  {_scalar(item.id)}: {_quoted(item.clash)}" for item in missing)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(event: Event) -> str:
+    stamp = event.stamp.strftime("%Y-%m-%dT%H:%M:%SZ") if event.stamp is not None else ""
+    pairs = [
+        ("day", f"{event.day} {_WEEKDAYS[event.day.weekday()]}"),
+        ("at", f"{event.start // 60:02}:{event.start % 60:02}"),
+        ("min", str(event.minutes)),
+        ("in", event.time),
+        ("lead", _names(event.lead)),
+        ("people", _names(event.people)),
+        ("schools", _names(event.schools)),
+        ("where", _scalar(event.where or "")),
+        ("subs", str(event.substitutes) if event.substitutes else ""),
+        ("kind", event.kind.value),
+        ("title", _scalar(event.title)),
+        ("label", _scalar(event.label)),
+        ("state", event.state),
+        ("uid", event.uid),
+        ("seq", str(event.sequence)),
+        ("stamp", stamp),
+    ]
+    return f"  {_scalar(event.id)}: {{{', '.join(f'{key}: {value}' for key, value in pairs if value)}}}"
+
+
+def _names(ids: tuple[str, ...]) -> str:
+    return f"[{', '.join(ids)}]" if ids else ""
+
+
+def _scalar(text: str) -> str:
+    """Text as YAML inside braces: plain where that is safe, quoted otherwise."""
+    if not text:
+        return ""
+    plain = (
+        text[0] in _PLAIN_FIRST and text == text.strip() and text.isprintable() and not _SPECIAL & set(text)
+    )
+    return text if plain else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+class _BadLine(ValueError):
+    """A line of a lock that cannot be read; the text says why."""
+
+
+def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
+    """A lock as read, or what is wrong with it; a line that cannot be read never hides the others."""
+    found = list(document.diagnostics)
+    top = Route(document.file)
+    value = document.value
+    if found or not isinstance(value, dict):
+        return None, found or [_broken("the lock is empty", top)]
+    if value.get("lock") != str(VERSION):
+        message = f"lock version {value.get('lock')} is not one this pdcycle reads"
+        return None, [error("PD501", message, top.at("lock"), help="install a newer pdcycle")]
+    rows = value.get("events")
+    events: list[Event] = []
+    for name, row in rows.items() if isinstance(rows, dict) else ():
+        try:
+            events.append(_event(str(name), str(value.get("program")), row))
+        except (ValueError, KeyError) as problem:
+            found.append(_broken(f"this event cannot be read: {problem}", top.at("events", str(name))))
+    missing = value.get("unplaced")
+    pairs = tuple((str(key), str(text)) for key, text in missing.items()) if isinstance(missing, dict) else ()
+    lock = Lock(
+        program=str(value.get("program")),
+        fingerprint=str(value.get("fingerprint")),
+        events=tuple(sorted(events, key=lambda event: event.id)),
+        unplaced=pairs,
+        stopped=value.get("stopped") == "true",
+    )
+    return (None if found else lock), found
+
+
+def _broken(message: str, place: Route) -> Diagnostic:
+    mend = "restore the file from version control, or run `pdcycle schedule --fresh`"
+    return error("PD502", message, place, help=mend)
+
+
+def _event(name: str, program: str, row: object) -> Event:
+    if not isinstance(row, dict):
+        raise _BadLine("it has no fields")
+    day_text, _, weekday = str(row["day"]).partition(" ")
+    day = date.fromisoformat(day_text)
+    if weekday and weekday != _WEEKDAYS[day.weekday()]:
+        raise _BadLine(f"{day} is a {_WEEKDAYS[day.weekday()]}, not a {weekday}")
+    hours, _, minutes = str(row["at"]).partition(":")
+    stamp = row.get("stamp")
+    event = Event(
+        id=name,
+        program=program,
+        title=_text(row, "title") or "",
+        kind=Kind(str(row["kind"])),
+        day=day,
+        start=int(hours) * 60 + int(minutes),
+        minutes=int(str(row["min"])),
+        people=_ids(row, "people"),
+        lead=_ids(row, "lead"),
+        schools=_ids(row, "schools"),
+        where=_text(row, "where"),
+        time=str(row["in"]),
+        state=str(row["state"]),
+    )
+    return replace(
+        event,
+        substitutes=int(_text(row, "subs") or 0),
+        uid=str(row["uid"]),
+        sequence=int(str(row["seq"])),
+        stamp=datetime.strptime(str(stamp), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if stamp else None,
+        label=_text(row, "label") or "",
+    )
+
+
+def _text(row: Mapping[str, object], key: str) -> str | None:
+    value = row.get(key)
+    return None if value is None else str(value)
+
+
+def _ids(row: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = row.get(key)
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()

@@ -1,0 +1,260 @@
+"""Places occurrences: from occurrences and the world around them to events, and what has no place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pdcycle.model.kinds import TimeKind
+from pdcycle.model.results import Event, Link, Occurrence, Standing, Unplaced
+from pdcycle.schedule.candidates import Request, request, slots
+from pdcycle.schedule.days import NOON, Days
+from pdcycle.schedule.explain import Explainer
+from pdcycle.schedule.problem import RANK, UNPLACED, Answer, Busy, Follow, Problem, Slot, Task
+from pdcycle.schedule.solve import Effort, solve
+from pdcycle.schedule.world import World
+
+DONE = (Standing.CANCELLED, Standing.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Events by occurrence id, what found no place, what it costs and what nothing can beat.
+
+    `stopped` says that a wall-clock limit ended the search.
+    """
+
+    bindings: dict[str, Event]
+    unplaced: tuple[Unplaced, ...]
+    cost: int
+    bound: int
+    stopped: bool
+
+
+def place(
+    occurrences: Sequence[Occurrence],
+    world: World,
+    *,
+    published: Mapping[str, Event] | None = None,
+    busy: Iterable[Event] = (),
+    as_of: date | None = None,
+    seed: int = 1,
+    limit: float | None = None,
+) -> Placement:
+    """Give each event a day and a time; windows are left alone.
+
+    `published` holds what the lock says, by id; `busy` what is bound already and stays (earlier waves). Published
+    events before `as_of`, or within the notice after it, are frozen. The result does not depend on the input's order.
+    """
+    lock = {name: event for name, event in (published or {}).items() if event.state != "cancelled"}
+    days = Days(world)
+    held = sorted(busy, key=lambda event: event.id)
+    todo = sorted((item for item in occurrences if _is_asked(item)), key=lambda item: item.id)
+    frozen_before = as_of + timedelta(days=world.notice) if as_of is not None else None
+    bound: dict[str, Event] = {}
+    open_: list[Occurrence] = []
+    for item in todo:
+        settled = _settled(item, lock.get(item.id), frozen_before)
+        if settled is not None:
+            bound[item.id] = settled
+        else:
+            open_.append(item)
+    earliest = frozen_before if lock else None
+    requests = {item.id: request(item, days, lock, earliest) for item in open_}
+    known = {event.id: event for event in (*held, *bound.values())}
+    problem = _problem(requests, known, days)
+    answer = solve(problem, Effort(limit=limit, seed=seed))
+    for name, slot in answer.chosen.items():
+        if slot is not None:
+            bound[name] = _event(requests[name], slot, days, lock.get(name))
+    explainer = Explainer(problem, answer, requests, days)
+    missing = sorted(name for name, slot in answer.chosen.items() if slot is None)
+    return Placement(
+        dict(sorted(bound.items())), tuple(explainer.unplaced(name) for name in missing), *_figures(answer)
+    )
+
+
+def _figures(answer: Answer) -> tuple[int, int, bool]:
+    return answer.cost, answer.bound, answer.stopped
+
+
+def _is_asked(item: Occurrence) -> bool:
+    """Whether the schedule has to find a time: events, but those in people's own time have none."""
+    if not item.event or item.standing in DONE:
+        return False
+    if item.binding is not None or item.at is not None or item.time is None:
+        return True
+    return any(choice.kind is not TimeKind.OWN_TIME for _, several in item.time.by_role for choice in several)
+
+
+def _settled(item: Occurrence, old: Event | None, frozen_before: date | None) -> Event | None:
+    """What people fixed to the minute, and what was published and is past or too near to move."""
+    fixed = item.binding if item.standing is Standing.FIXED else None
+    if fixed is not None and fixed.start is not None:
+        minutes = fixed.minutes or item.minutes or 45
+        return _plain(
+            item, fixed.day, fixed.start, minutes, fixed.where or item.where, _kind_of(item), "fixed", old
+        )
+    if fixed is None and old is not None and frozen_before is not None and old.day < frozen_before:
+        return _plain(item, old.day, old.start, old.minutes, old.where, old.time, "frozen", old)
+    return None
+
+
+def _kind_of(item: Occurrence) -> str:
+    """The first kind of time said of those who attend; `at` where only an hour is said."""
+    if item.time is None:
+        return "at"
+    choices = item.time.of("member") or item.time.of("others")
+    return choices[0].kind.value if choices else "at"
+
+
+def _plain(
+    item: Occurrence,
+    day: date,
+    start: int,
+    minutes: int,
+    where: str | None,
+    time: str,
+    state: str,
+    old: Event | None,
+    substitutes: int = 0,
+    people: tuple[str, ...] | None = None,
+) -> Event:
+    return Event(
+        id=item.id,
+        program=item.program,
+        title=item.title,
+        kind=item.kind,
+        day=day,
+        start=start,
+        minutes=minutes,
+        people=item.people if people is None else people,
+        lead=item.lead,
+        schools=item.schools,
+        where=where,
+        time=time,
+        state=state,
+        substitutes=substitutes if old is None or state == "placed" else old.substitutes,
+        uid=old.uid if old is not None else "",
+        sequence=old.sequence if old is not None else 0,
+        stamp=old.stamp if old is not None else None,
+        label=item.label,
+    )
+
+
+def _event(asked: Request, slot: Slot, days: Days, old: Event | None) -> Event:
+    item, day = asked.occurrence, date.fromordinal(slot.day)
+    state = "fixed" if item.standing is Standing.FIXED else "placed"
+    gone: frozenset[str] = frozenset()
+    if slot.meeting is not None:
+        gone = next(sitting.not_yet for sitting in days.sittings(day) if sitting.group == slot.meeting[0])
+    people = tuple(person for person in item.people if person not in gone)
+    covered = len({person for person, _, _ in slot.covers})
+    return _plain(item, day, slot.start, slot.minutes, slot.where, slot.kind, state, old, covered, people)
+
+
+def _problem(requests: Mapping[str, Request], known: Mapping[str, Event], days: Days) -> Problem:
+    world = days.world
+    bound = [entry for event in known.values() for entry in busy_of(event, days)]
+    candidates = {name: slots(asked, days) for name, asked in requests.items()}
+    follows: list[Follow] = []
+    for name, asked in requests.items():
+        for link in asked.occurrence.links:
+            if link.anchor in known:
+                candidates[name] = _near(candidates[name], known[link.anchor], link, asked, days)
+            elif link.anchor in requests:
+                follows.append(_follow(name, link, candidates, asked, days))
+    weights = world.weights
+    return Problem(
+        tasks=tuple(_task(asked, candidates[name], days) for name, asked in requests.items()),
+        follows=tuple(follows),
+        busy=tuple(bound),
+        covered=tuple(cover for event in known.values() for cover in _covered(event, days)),
+        supply=dict(world.substitutes),
+        travel=dict(world.travel),
+        travel_default=world.travel_default,
+        cover=weights.substitute,
+        trip=weights.trip,
+        uneven=weights.uneven,
+    )
+
+
+def _task(asked: Request, found: tuple[Slot, ...], days: Days) -> Task:
+    item, programs = asked.occurrence, days.world.programs
+    rank = programs.index(item.program) if item.program in programs else len(programs)
+    fixed = 10 * RANK if item.standing is Standing.FIXED else 0
+    return Task(item.id, asked.people, item.lead, found, UNPLACED + (len(programs) - rank) * RANK + fixed)
+
+
+def _distance(link: Link, asked: Request, days: Days, anchor: int, day: int) -> int:
+    schools = asked.occurrence.schools
+    if not link.school_days or not schools:
+        return day - anchor
+    return days.school_days_between(schools[0], date.fromordinal(anchor), date.fromordinal(day))
+
+
+def _follow(
+    name: str, link: Link, candidates: Mapping[str, tuple[Slot, ...]], asked: Request, days: Days
+) -> Follow:
+    theirs = sorted({slot.day for slot in candidates[link.anchor]})
+    pairs = tuple(
+        (
+            day,
+            tuple(
+                anchor
+                for anchor in theirs
+                if link.low <= _distance(link, asked, days, anchor, day) <= link.high
+            ),
+        )
+        for day in sorted({slot.day for slot in candidates[name]})
+    )
+    return Follow(link.anchor, name, pairs, before=link.low < 0 and link.high <= 0)
+
+
+def _near(found: tuple[Slot, ...], anchor: Event, link: Link, asked: Request, days: Days) -> tuple[Slot, ...]:
+    """The slots that go with an anchor whose day is known."""
+    at = anchor.day.toordinal()
+    before = link.low < 0 and link.high <= 0
+    kept = []
+    for slot in found:
+        if not link.low <= _distance(link, asked, days, at, slot.day) <= link.high:
+            continue
+        ordered = slot.end <= anchor.start if before else anchor.start + anchor.minutes <= slot.start
+        if slot.day != at or ordered:
+            kept.append(slot)
+    return tuple(kept)
+
+
+def busy_of(event: Event, days: Days) -> list[Busy]:
+    """A bound event as time given away; an item of a standing meeting shares it with other items."""
+    day = event.day.toordinal()
+    meeting, school = None, event.schools[0] if len(event.schools) == 1 else ""
+    people = (*event.people, *event.lead)
+    if event.time == TimeKind.MEETING.value:
+        for sitting in days.sittings(event.day):
+            inside = (
+                sitting.start <= event.start
+                and event.start + event.minutes <= sitting.start + sitting.minutes
+            )
+            if inside and sitting.members.intersection(people):
+                meeting = (sitting.group, day)
+                school = "" if sitting.where == "online" else school
+                break
+    return [
+        Busy(person, day, event.start, event.start + event.minutes, school, meeting)
+        for person in dict.fromkeys(people)
+    ]
+
+
+def _covered(event: Event, days: Days) -> list[tuple[tuple[str, str, int], int]]:
+    """The substitutes a bound event has already."""
+    if not event.substitutes:
+        return []
+    found: list[tuple[tuple[str, str, int], int]] = []
+    for person in (*event.people, *event.lead):
+        if days.of(person, event.day).teaches and len({entry[0][0] for entry in found}) < event.substitutes:
+            home = days.schools_of(person)[0]
+            halves = [0] * (event.start < NOON) + [1] * (event.start + event.minutes > NOON)
+            found += [((person, home, half), event.day.toordinal()) for half in halves]
+    return found
