@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pdcycle.documents.context import Entry
-from pdcycle.documents.entries import entries
+from pdcycle.documents.entries import entries, turns
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import ProgramCard, StepCell
 from pdcycle.model.kinds import Step
@@ -18,9 +18,9 @@ KINDS = {"curriculum": "Group curriculum", "initiative": "Initiative", "plan": "
 
 def card(program: Program, material: Material) -> ProgramCard:
     """The program's card on the day of the material."""
-    now = current(program.cycles, material.as_of)
+    now = current(turns(program), material.as_of)
     ids = {span.id for span in now}
-    others = {span.id for span in program.cycles} - ids
+    others = {span.id for span in turns(program)} - ids
     events = material.schedule.by_id()
     shown = entries((item for item in program.occurrences if item.cycle not in others), material, events)
     first = min([span.first for span in now] or [one.first for one in shown] or [material.as_of])
@@ -53,7 +53,7 @@ def current(spans: tuple[CycleSpan, ...], as_of: date) -> tuple[CycleSpan, ...]:
 
 
 def _place(program: Program, now: tuple[CycleSpan, ...]) -> str:
-    titles = list(dict.fromkeys((span.first, span.last) for span in program.cycles))
+    titles = list(dict.fromkeys((span.first, span.last) for span in turns(program)))
     if len(titles) < 2 or not now:
         return ""
     return f"cycle {titles.index((now[0].first, now[0].last)) + 1} of {len(titles)}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pdcycle.documents.audience import Sees
 from pdcycle.documents.cards import card, current
 from pdcycle.documents.context import PlcAgenda
-from pdcycle.documents.entries import because, cycle_lines, entries, goal_story, goals
+from pdcycle.documents.entries import because, cycle_lines, entries, goal_story, goals, turns
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import CyclePart, GroupPage, Link, ProgramPage, Row, SchoolInitiative, SchoolPage
 from pdcycle.documents.render import FOLDER, Document
@@ -32,10 +32,9 @@ def program_page(
     program: Program, material: Material, sees: Sees, documents: Iterable[Document], reports: tuple[Link, ...]
 ) -> ProgramPage:
     """The program's story in the order of the ten steps."""
-    drawn = (
-        program.cycles if len(program.cycles) <= DRAWN else current(program.cycles, material.as_of)[:DRAWN]
-    )
-    rest = len(drawn) < len(program.cycles)
+    spans = turns(program)
+    drawn = spans if len(spans) <= DRAWN else current(spans, material.as_of)[:DRAWN]
+    rest = len(drawn) < len(spans)
     return ProgramPage(
         card=card(program, material),
         facts=_facts(program, material),
@@ -43,7 +42,7 @@ def program_page(
         parts=tuple(_part(span, program, material) for span in drawn),
         rounds=tuple(
             (span.title, material.school(span.school) if span.school else "", span.first, span.last)
-            for span in program.cycles
+            for span in spans
         )
         if rest
         else (),
@@ -61,7 +60,7 @@ def _part(span: CycleSpan, program: Program, material: Material) -> CyclePart:
     shown = entries(mine, material, events)
     title = f"{program.title}: {span.title}" if span.title != program.title else program.title
     picture = cycle_timeline(title, span.first, span.last, shown, material.as_of)
-    running = span in current(program.cycles, material.as_of)
+    running = span in current(turns(program), material.as_of)
     return CyclePart(cycle_lines(span, program, material), picture, running, span.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pdcycle.documents.context import Card, CoachingLog, CommitmentCards
-from pdcycle.documents.entries import courses, entries, heading
+from pdcycle.documents.entries import courses, entries, heading, turns
 from pdcycle.documents.material import Material, plain
 from pdcycle.model.kinds import Kind
 from pdcycle.model.results import CycleSpan, Occurrence, Program, Standing
@@ -47,7 +47,7 @@ def _log(
     goal = program.goals[0].on(material.as_of).text if program.kind == "plan" and program.goals else None
     return CoachingLog(
         heading=heading(material),
-        program=program.title + (f", {span.title}" if span is not None and len(program.cycles) > 1 else ""),
+        program=program.title + (f", {span.title}" if span is not None and len(turns(program)) > 1 else ""),
         teacher=material.name(person),
         coach=" and ".join(material.names(tuple(coaches))),
         school=material.school_of(person),

@@ -141,6 +141,12 @@ def courses(items: Iterable[Occurrence], material: Material) -> tuple[Course, ..
     return tuple(sorted(made, key=lambda one: (one.first, one.last, one.title)))
 
 
+def turns(program: Program) -> tuple[CycleSpan, ...]:
+    """The turns of the cycle in which something happens; the year around them is none where it holds nothing itself."""
+    lived = {item.cycle for item in program.occurrences}
+    return tuple(span for span in program.cycles if span.id in lived) or program.cycles
+
+
 def cycle_lines(span: CycleSpan, program: Program, material: Material) -> CycleLines:
     """One turn of the cycle, activity by activity."""
     events = material.schedule.by_id()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pdcycle.documents.context import CurriculumPage, GoalStory, InitiativePage, SchoolPart
-from pdcycle.documents.entries import because, cycle_lines, goal_story, goals, heading
+from pdcycle.documents.entries import because, cycle_lines, goal_story, goals, heading, turns
 from pdcycle.documents.material import Material
 from pdcycle.model.results import Program
 
@@ -19,7 +19,7 @@ def curriculum(program: Program, material: Material) -> CurriculumPage:
         coach=material.name(coach) if coach else None,
         members=len(inside or {stay.person for stay in program.stays}),
         because=because(program, material),
-        cycles=tuple(cycle_lines(span, program, material) for span in program.cycles),
+        cycles=tuple(cycle_lines(span, program, material) for span in turns(program)),
         goals=goals(program, material),
         next=tuple(material.focus(name) or name for name in program.next),
     )
@@ -34,7 +34,7 @@ def initiative(program: Program, material: Material) -> InitiativePage:
         because=because(program, material),
         goal=district_goal(program, material),
         schools=school_parts(program, material),
-        cycles=tuple(cycle_lines(span, program, material) for span in program.cycles if span.school is None),
+        cycles=tuple(cycle_lines(span, program, material) for span in turns(program) if span.school is None),
         next=tuple(material.focus(name) or name for name in program.next),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 
 from pdcycle.evidence.pieces import Piece
 
@@ -25,8 +26,8 @@ def fold(pieces: Iterable[Piece], policy: str) -> list[Piece]:
         if held is None:
             chosen[found.key] = found
         else:
-            better = _earliest if found.evidence.kind == "completion" else rank
-            chosen[found.key] = min(held, found, key=better)
+            # At the same moment the one read later counts, which is the later file's.
+            chosen[found.key] = min(found, held, key=_earliest if found.evidence.kind == "completion" else rank)
     return list(chosen.values())
 
 
@@ -35,30 +36,34 @@ def _completions_once(pieces: Iterable[Piece]) -> list[Piece]:
     for found in pieces:
         key = found.key if found.evidence.kind == "completion" else (found.evidence.id,)
         held = kept.get(key)
-        kept[key] = found if held is None else min(held, found, key=_earliest)
+        kept[key] = found if held is None else min(found, held, key=_earliest)
     return list(kept.values())
 
 
-_Rank = tuple[object, ...]
+_Rank = tuple[bool | int | float | datetime | timedelta, ...]
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - local moments, as in the ledger
 
 
 def _earliest(found: Piece) -> _Rank:
-    seen = found.evidence
-    return seen.passed is False, seen.when, seen.id
+    return found.evidence.passed is False, found.evidence.when
+
+
+def _unseen(found: Piece) -> bool:
+    """A check without a result is no submission while there is another."""
+    return found.evidence.kind == "check" and found.evidence.passed is None
 
 
 def _first(found: Piece) -> _Rank:
-    return found.evidence.kind == "check" and found.evidence.passed is None, found.evidence.when, found.evidence.id
+    return _unseen(found), found.evidence.when
 
 
 def _latest(found: Piece) -> _Rank:
-    seen = found.evidence
-    return seen.kind == "check" and seen.passed is None, -seen.when.timestamp(), seen.id
+    return _unseen(found), _EPOCH - found.evidence.when
 
 
 def _best(found: Piece) -> _Rank:
     seen = found.evidence
-    return {True: 0, None: 1, False: 2}[seen.passed], -found.score, seen.when, seen.id
+    return {True: 0, None: 1, False: 2}[seen.passed], -found.score, seen.when
 
 
 _RANKS: dict[str, Callable[[Piece], _Rank]] = {"first": _first, "latest": _latest, "best": _best}

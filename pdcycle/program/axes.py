@@ -148,7 +148,7 @@ def _who(spec: Spec, keys: Keys, scene: Scene) -> tuple[str, ...]:
         return tuple(stay.person for stay in scene.cast.stays_of(keys.department))
     if keys.school:
         # What a school hands in or learns at its own pace is its lead's; what it meets for is everybody's.
-        return () if spec.kind in SELF_PACED else scene.cast.staff("teacher", (keys.school,))
+        return () if spec.kind in SELF_PACED else scene.cast.at_home(keys.school)
     return tuple(stay.person for stay in scene.everyone)
 
 

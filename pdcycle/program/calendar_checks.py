@@ -10,7 +10,7 @@ from pdcycle.diagnostics import Diagnostic, Label, Route, error, warning
 from pdcycle.language.time import Name, When, names
 from pdcycle.model.calendar import Calendar, DayLine, DayStatus, PeriodMap, minutes_of
 from pdcycle.model.kinds import Kind, TimeKind
-from pdcycle.model.near import did_you_mean
+from pdcycle.model.near import did_you_mean, near
 from pdcycle.program.calendar import SchoolCalendar, compile_calendar
 from pdcycle.program.calendar_books import term_days
 
@@ -50,8 +50,12 @@ def _names(calendar: Calendar, place: Route) -> Iterator[Diagnostic]:
         yield from _unknown("PD360", "school", schools, calendar.schools, place.at(key, index, "school"))
     known = [*(kind.value for kind in Kind), *(kind.value for kind in TimeKind)]
     for index, blackout in enumerate(calendar.blackouts):
-        what = "kind of activity or of time"
-        yield from _unknown("PD361", what, blackout.of, known, place.at("blackouts", index, "of"))
+        for word in blackout.of:
+            # Any other word may be the id of an activity, which the calendar cannot know.
+            if word not in known and near(word, known) is not None:
+                at = place.at("blackouts", index, "of")
+                message = f"`{word}` is neither a kind of activity nor a kind of time"
+                yield warning("PD361", message, at, help=did_you_mean(word, known))
     for term, when in calendar.terms.items():
         if isinstance(when, dict):
             yield from _unknown("PD360", "level", when, calendar.levels, place.at("terms", term))

@@ -76,6 +76,12 @@ class Cast:
             )
         )
 
+    def at_home(self, school: str) -> tuple[str, ...]:
+        """The teachers of a school; who teaches at several belongs to the first one named."""
+        return tuple(
+            person for person in self.staff("teacher", (school,)) if self.people[person].schools[0] == school
+        )
+
     def said(self, words: str) -> tuple[str, ...]:
         """`teachers of cedar-high in math`, `teachers of lincoln in grades 3-5`: the ids, sorted.
 

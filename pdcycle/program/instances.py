@@ -154,7 +154,7 @@ def _occurrence(
         last=days.last,
         place=spec.place,
         tentative=view.tentative or _undecided(spec, scene),
-        waits=tuple(sorted(view.waits | waits)) if spec.event else (),
+        waits=tuple(sorted(view.waits | waits)),
         asked=days.asked,
         minutes=minutes if minutes is not None else spec.kind.brings.minutes,
         at=at.hour * 60 + at.minute if isinstance(at, time) else None,

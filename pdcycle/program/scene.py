@@ -130,11 +130,14 @@ class Scene:
                 view.waits.add(item.id)
         first = min(_days(item)[0] for item in occurrences)
         last = max(_days(item)[1] for item in occurrences)
+        for item in occurrences:
+            view.waits.update(item.waits)
         view.tentative = view.tentative or any(item.tentative for item in occurrences)
         return Moment(first, last)
 
     def _one(self, item: Occurrence, view: View) -> Moment:
         view.tentative = view.tentative or item.tentative
+        view.waits.update(item.waits)
         first, last = _days(item)
         if item.event and item.binding is None and item.first != item.last:
             view.anchors[item.id] = item

@@ -63,7 +63,7 @@ def standing_meetings(
     stays: Mapping[str, tuple[Stay, ...]],
     people: Mapping[str, Person],
 ) -> StandingMeetings:
-    """Every group's meetings on days its schools' staff are on duty; `stays` are the members' by group."""
+    """Every group's meetings in the students' year, on days its schools' staff are on duty; `stays` are the members' by group."""
     found: dict[date, list[Sitting]] = {}
     for name, group in sorted(groups.items()):
         if group.meets is None:
@@ -72,7 +72,8 @@ def standing_meetings(
         rows = [people[stay.person] for stay in members if stay.person in people]
         schools = group.school or tuple(sorted({school for row in rows for school in row.schools}))
         leads = frozenset(person for person in (group.coach, group.lead) if person)
-        for meeting in meeting_dates(group.meets, *calendar.span, calendar, schools):
+        year = calendar.year(schools)
+        for meeting in meeting_dates(group.meets, year.first, year.last, calendar, schools):
             here = frozenset(stay.person for stay in members if stay.holds(meeting.day))
             sitting = Sitting(
                 group=name,

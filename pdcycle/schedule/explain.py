@@ -14,7 +14,6 @@ from pdcycle.schedule.days import Days
 from pdcycle.schedule.parts import without_taken
 from pdcycle.schedule.problem import Answer, Problem, Slot, Task
 from pdcycle.schedule.reasons import moment, nobody_can, people_words
-from pdcycle.schedule.solve import taken
 
 REACH = 28
 """How many days past its window a way out is looked for."""
@@ -93,12 +92,7 @@ class Explainer:
 
     def _crowd(self, task: Task) -> str:
         """A set of tasks that want the same time, with fewer places than tasks (Hall's condition)."""
-        names, waiting = {task.id}, [task]
-        while waiting and len(names) < CROWDED:
-            for rival in self._rivals(waiting.pop()):
-                if rival not in names:
-                    names.add(rival)
-                    waiting.append(self._open.by_id[rival])
+        names = self._wanting(task)
         out = sum(self._answer.chosen[name] is None for name in names)
         common = set(task.people)
         for name in names:
@@ -115,6 +109,24 @@ class Explainer:
                 else "nothing that goes with its links is free"
             )
         return f"{len(names)} {word} ask for {len(names) - out} places{whose} ({span})"
+
+    def _wanting(self, task: Task) -> set[str]:
+        """The task, those in its way, those in theirs and so on, with all the unplaced that want the same time."""
+        names, waiting = {task.id}, [task]
+        left = {name for name, slot in self._answer.chosen.items() if slot is None and name != task.id}
+        while waiting and len(names) < CROWDED:
+            for rival in self._rivals(waiting.pop()):
+                if rival not in names:
+                    names.add(rival)
+                    waiting.append(self._open.by_id[rival])
+            if waiting:
+                continue
+            for name in sorted(left - names):
+                rivals = self._rivals(self._open.by_id[name])
+                if rivals and not names.isdisjoint(rivals):
+                    names.add(name)
+                    waiting.append(self._open.by_id[name])
+        return names
 
     def _rivals(self, task: Task) -> list[str]:
         found: set[str] = set()
@@ -134,16 +146,12 @@ class Explainer:
                 *self._busy.get((person, slot.day), ()),
             )
         )
-        if slot.covers or any(self._problem.clash(slot, other) for other in taken_):
-            return False
-        return all(entry.person for entry in taken(task, slot))
+        return not slot.covers and not any(self._problem.clash(slot, other) for other in taken_)
 
     def _ways_out(self, asked: Request) -> Iterator[str]:
         """Ways that work with everything else left where it is."""
         item = asked.occurrence
         task = self._problem.by_id[item.id]
-        if item.standing is Standing.FIXED:
-            asked = replace(asked, days=asked.days[:1])
         if not item.links:
             for number in range(1, REACH + 1):
                 day = asked.days[-1] + timedelta(days=number)

@@ -60,7 +60,7 @@ def dump(
     program: str,
     events: Iterable[Event],
     *,
-    fingerprint: str,  # noqa: A002
+    fingerprint: str,
     unplaced: Iterable[Unplaced] = (),
     stopped: bool = False,
 ) -> str:
@@ -122,7 +122,7 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-class _BadLine(ValueError):
+class BadLineError(ValueError):
     """A line of a lock that cannot be read; the text says why."""
 
 
@@ -162,11 +162,11 @@ def _broken(message: str, place: Route) -> Diagnostic:
 
 def _event(name: str, program: str, row: object) -> Event:
     if not isinstance(row, dict):
-        raise _BadLine("it has no fields")
+        raise BadLineError("it has no fields")
     day_text, _, weekday = str(row["day"]).partition(" ")
     day = date.fromisoformat(day_text)
     if weekday and weekday != _WEEKDAYS[day.weekday()]:
-        raise _BadLine(f"{day} is a {_WEEKDAYS[day.weekday()]}, not a {weekday}")
+        raise BadLineError(f"{day} is a {_WEEKDAYS[day.weekday()]}, not a {weekday}")
     hours, _, minutes = str(row["at"]).partition(":")
     stamp = row.get("stamp")
     event = Event(

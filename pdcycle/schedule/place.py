@@ -97,7 +97,9 @@ def _settled(item: Occurrence, old: Event | None, frozen_before: date | None) ->
             item, fixed.day, fixed.start, minutes, fixed.where or item.where, _kind_of(item), "fixed", old
         )
     if fixed is None and old is not None and frozen_before is not None and old.day < frozen_before:
-        return _plain(item, old.day, old.start, old.minutes, old.where, old.time, "frozen", old)
+        return _plain(
+            item, old.day, old.start, old.minutes, old.where, old.time, "frozen", old, people=old.people
+        )
     return None
 
 

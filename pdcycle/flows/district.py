@@ -1,0 +1,96 @@
+"""The stages every command begins with: files, calendar, programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pdcycle.diagnostics import Diagnostic, Route
+from pdcycle.language.places import settle
+from pdcycle.model.results import Binding, Program
+from pdcycle.program.calendar import SchoolCalendar, compile_calendar
+from pdcycle.program.calendar_checks import check_calendar
+from pdcycle.program.expand import expand
+from pdcycle.program.staging import Authorship, Known
+from pdcycle.rules.naming import home
+from pdcycle.rules.run import references
+from pdcycle.workspace.load import Workspace, load
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A workspace with its compiled calendar (None where it has errors) and its programs in order of precedence."""
+
+    workspace: Workspace
+    calendar: SchoolCalendar | None
+    authored: tuple[Authorship, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def known(self, calendar: SchoolCalendar) -> Known:
+        """What programs are expanded against."""
+        workspace = self.workspace
+        return Known(
+            people=workspace.people,
+            groups=workspace.groups.list if workspace.groups else {},
+            patterns=workspace.patterns,
+            pattern_places={name: workspace.place("pattern", name) for name in workspace.patterns},
+            calendar=calendar,
+        )
+
+
+def read(root: Path) -> District:
+    """Every file of the workspace, and what they say of each other that is not so."""
+    workspace = load(root)
+    found = [*workspace.diagnostics, *references(workspace)]
+    calendar = None
+    if workspace.calendar is not None:
+        problems = check_calendar(workspace.calendar, home(workspace, "calendar"))
+        found += problems
+        calendar = compile_calendar(workspace.calendar) if not _stops(problems) else None
+    return District(workspace, calendar, tuple(_ordered(workspace)), tuple(found))
+
+
+def _stops(problems: tuple[Diagnostic, ...]) -> bool:
+    from pdcycle.diagnostics import has_errors
+
+    return has_errors(problems)
+
+
+def _ordered(workspace: Workspace) -> list[Authorship]:
+    ranks = {name: at for at, name in enumerate(workspace.settings.programs)}
+    names = sorted(workspace.programs, key=lambda name: (ranks.get(name, len(ranks)), name))
+    return [Authorship(name, workspace.programs[name], workspace.place("program", name)) for name in names]
+
+
+def expanded(
+    district: District, bindings: Mapping[str, Binding] | None = None
+) -> tuple[tuple[Program, ...], list[Diagnostic]]:
+    """The programs' occurrences, in order of precedence; those that cannot be expanded are said and left out."""
+    if district.calendar is None:
+        return (), []
+    known = district.known(district.calendar)
+    programs: list[Program] = []
+    found: list[Diagnostic] = []
+    for one in district.authored:
+        program, problems = expand(one, known, bindings or {})
+        found += problems
+        if program is not None:
+            programs.append(program)
+    return tuple(programs), found
+
+
+def settled(district: District, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics with places in files, sorted, each once."""
+    return settle(diagnostics, district.workspace.documents)
+
+
+def sources(district: District, diagnostics: list[Diagnostic]) -> dict[str, str]:
+    """The text of every file a diagnostic points into."""
+    texts = {name: document.text for name, document in district.workspace.documents.items()}
+    wanted = {item.place.file for item in diagnostics if item.place is not None and not isinstance(item.place, Route)}
+    for name in wanted - set(texts):
+        path = district.workspace.root / name
+        if path.is_file():
+            texts[name] = path.read_bytes().decode("utf-8", errors="replace")
+    return texts

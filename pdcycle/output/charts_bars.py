@@ -1,0 +1,109 @@
+"""Shares as bars: schools side by side, and goals on their way from baseline to target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pdcycle import wording
+from pdcycle.output.charts_svg import BLUE, GREY, PALE, cut, line, rect, svg, text
+from pdcycle.progress.initiative_report import GoalLine, InitiativeReport, SchoolLine
+from pdcycle.progress.privacy import Shown
+from pdcycle.progress.quantities import as_share
+
+_LEFT = 150
+_BAR = 116
+_GAP = 14
+_ROW = 42
+_TRACK = 420
+_GOAL = 60
+
+
+def schools_chart(report: InitiativeReport, name: str = "schools") -> str:
+    """A row a school, a bar a measure; what is hidden says so instead of a bar."""
+    heads = ("Courses", "Break-outs held", "Artifacts", "Survey")
+    lines = (*report.schools, report.total)
+    width = _LEFT + len(heads) * (_BAR + _GAP)
+    parts = [
+        text(_LEFT + at * (_BAR + _GAP), 16, head, 12, extra='font-weight="600"')
+        for at, head in enumerate(heads)
+    ]
+    for place, school in enumerate(lines):
+        y = 28 + place * _ROW
+        parts += [
+            line(0, y, width, y),
+            text(4, y + 18, cut(school.name, _LEFT - 10), 12, extra='font-weight="600"'),
+        ]
+        parts.append(text(4, y + 33, cut(school.focus, _LEFT - 10, 11), 11, extra=f'fill="{GREY}"'))
+        for at, figure in enumerate(_figures(school)):
+            parts += _bar(figure, _LEFT + at * (_BAR + _GAP), y + 8, f"{school.name}, {heads[at]}")
+    told = f"{wording.count(len(report.schools), 'school')}: {', '.join(heads).lower()}; the last row is all together."
+    return svg(name, width, 34 + len(lines) * _ROW, report.title, told, parts)
+
+
+def _figures(school: SchoolLine) -> tuple[Shown, ...]:
+    return school.courses, school.break_outs, school.artifacts, school.survey
+
+
+def _bar(figure: Shown, x: float, y: float, about: str) -> list[str]:
+    if figure.share is None:
+        return [text(x, y + 16, figure.text, 11, extra=f'fill="{GREY}"')]
+    said = f"{about}: {figure.text}"
+    return [
+        rect(x, y, _BAR, 11, "none", f'stroke="{GREY}" stroke-width="0.8"', said),
+        rect(x, y, float(figure.share * _BAR), 11, BLUE, said=said),
+        text(x, y + 25, f"{wording.share(figure.share)}  {figure.text}", 11),
+    ]
+
+
+def goals_chart(goals: Sequence[GoalLine], title: str, name: str = "goals") -> str:
+    """Each goal whose target is a share on a line from 0 to 100 percent.
+
+    A ring is the baseline, a diamond the target, small diamonds the targets before it, a disc what was last measured.
+    """
+    shown = [goal for goal in goals if as_share(goal.target) is not None]
+    width = _TRACK + 60
+    parts = []
+    for place, goal in enumerate(shown):
+        parts += _goal(goal, 30, 22 + place * _GOAL)
+    told = "; ".join(_told(goal) for goal in shown) or "No goal has a share as its target."
+    return svg(name, width, max(len(shown) * _GOAL + 20, 40), title, told + ("." if shown else ""), parts)
+
+
+def _goal(goal: GoalLine, x: float, y: float) -> list[str]:
+    track = y + 18
+    parts = [
+        text(x, y, cut(goal.text or goal.owner, _TRACK), 12),
+        line(x, track, x + _TRACK, track, GREY, 1.5),
+    ]
+    for tick in (0, 25, 50, 75, 100):
+        at = x + _TRACK * tick / 100
+        parts += [
+            line(at, track - 3, at, track + 3, GREY),
+            text(at, track + 22, f"{tick}%", 10, "middle", f'fill="{GREY}"'),
+        ]
+    base, target = as_share(goal.baseline), as_share(goal.target)
+    if base is not None:
+        cx = x + float(base * _TRACK)
+        parts.append(
+            f'<circle cx="{cx:.1f}" cy="{track:.1f}" r="5" fill="#fff" stroke="{BLUE}" stroke-width="2"/>'
+        )
+    for point in goal.history[:-1]:
+        if (before := as_share(point.target)) is not None and before != target:
+            parts.append(_diamond(x + float(before * _TRACK), track, 4, PALE))
+    if target is not None:
+        parts.append(_diamond(x + float(target * _TRACK), track, 6.5, "none"))
+    if goal.figure.share is not None:
+        cx = x + float(min(goal.figure.share, Fraction(1)) * _TRACK)
+        parts.append(f'<circle cx="{cx:.1f}" cy="{track:.1f}" r="4.5" fill="{BLUE}"/>')
+    return parts
+
+
+def _diamond(x: float, y: float, size: float, fill: str) -> str:
+    corners = f"M{x:.1f} {y - size:.1f}L{x + size:.1f} {y:.1f} {x:.1f} {y + size:.1f} {x - size:.1f} {y:.1f}Z"
+    return f'<path d="{corners}" fill="{fill}" stroke="currentColor" stroke-width="1.4"/>'
+
+
+def _told(goal: GoalLine) -> str:
+    latest = f", last measured {goal.figure.text}" if goal.way else ""
+    return f"{goal.text or goal.owner}: from {goal.baseline or 'no baseline'} to {goal.target}{latest}"
