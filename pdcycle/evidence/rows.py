@@ -59,8 +59,7 @@ class RowReader:
         if not proofs:
             return NO_PROOF
         salt = self.salt(cells, email or staff or name) if self.kind == "result" else ""
-        found = [entry for proof in proofs if (entry := self.piece(row, person, proof, state, when, salt)) is not None]
-        return found or NOTHING_YET
+        return [self.piece(row, person, proof, state, when, salt) for proof in proofs]
 
     def skipped(self, row: Row) -> str | None:
         """The reason why the profile sets the row aside, if it does."""
@@ -122,8 +121,8 @@ class RowReader:
         text = respondent.casefold() if respondent else "\x1f".join(cell.strip() for cell in cells)
         return blake2b(text.encode(), digest_size=8).hexdigest()
 
-    def piece(self, row: Row, person: str, proof: Proof, state: State, when: datetime, salt: str) -> Piece | None:
-        """What the row proves by one proof; None for a check in which nothing was seen."""
+    def piece(self, row: Row, person: str, proof: Proof, state: State, when: datetime, salt: str) -> Piece:
+        """What the row proves by one proof; a check without a score is seen, neither passed nor failed."""
         cells, kind = row.cells, proof.as_ or self.kind
         value = self.intake.words.value(self.cell(cells, "value"))
         passed, score = state.passed, 0.0

@@ -8,7 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, InstanceOf, model_validator
+from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema, model_validator
 
 from pdcycle.language.time import EveryOrdinal, EveryWeekday, TimeError, parse_every
 from pdcycle.model.authored import Authored
@@ -79,7 +79,7 @@ def _day_rule(value: Any) -> Any:
     return DayRule(rule=rule)
 
 
-DayRuleText = Annotated[InstanceOf[DayRule], BeforeValidator(_day_rule)]
+DayRuleText = Annotated[InstanceOf[DayRule], BeforeValidator(_day_rule), WithJsonSchema({"type": "string"})]
 
 
 class Level(Authored):
@@ -216,11 +216,14 @@ def _rate(value: Any) -> Any:
     return Rate(int(found[1]), found[2])
 
 
+RateText = Annotated[InstanceOf[Rate], BeforeValidator(_rate), WithJsonSchema({"type": "string"})]
+
+
 class Contract(Authored):
     """What the contract allows: notice before a change, meetings, time after school, planning time kept free."""
 
     notice: SpanText | None = None
-    meetings: Annotated[InstanceOf[Rate], BeforeValidator(_rate)] | None = None
+    meetings: RateText | None = None
     meeting_length: Minutes | None = None
     after_school: AfterSchool | None = None
 

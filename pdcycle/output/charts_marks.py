@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from pdcycle.model.results import Met
-from pdcycle.output.charts_svg import BLUE, GREY, ORANGE, RED, num, text
+from pdcycle.output.charts_svg import BLUE, GREY, ORANGE, RED, escape, num, text
 
 _SHAPES = {
     "on-time": f'<circle r="5" fill="{BLUE}"/><path d="M-2.4 0l1.8 1.9 3-3.6" fill="none" stroke="#fff" stroke-width="1.5"/>',

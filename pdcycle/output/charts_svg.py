@@ -7,7 +7,7 @@ shape or a letter says the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from html import escape as _escape
 
 BLUE = "#0072b2"
 ORANGE = "#b35900"
@@ -18,6 +18,11 @@ PALE = "#d9d9d9"
 FAINT = "#f0f0f0"
 
 _FONT = "font-family=\"system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif\""
+
+
+def escape(words: str) -> str:
+    """Words as XML takes them: control characters, which it forbids, become blanks."""
+    return _escape("".join(char if char.isprintable() else " " for char in words))
 
 
 def svg(name: str, width: float, height: float, title: str, desc: str, parts: Iterable[str]) -> str:

@@ -109,8 +109,8 @@ def year_chart(program: Program, as_of: date, name: str = "year") -> str:
             [text(4, 20, "Nothing planned.")],
         )
     lanes = _activities(items)
-    first = min(min(_first(item) for item in items), min(cycle.first for cycle in program.cycles))
-    last = max(max(item.last for item in items), max(cycle.last for cycle in program.cycles))
+    first = min(*(_first(item) for item in items), *(cycle.first for cycle in program.cycles))
+    last = max(*(item.last for item in items), *(cycle.last for cycle in program.cycles))
     axis = _Axis(first, last)
     bottom = _TOP + _LANE * len(lanes)
     parts = []

@@ -11,6 +11,7 @@ from pdcycle.diagnostics import error
 from pdcycle.model.authored import Decision
 from pdcycle.model.kinds import Kind
 from pdcycle.model.near import near
+from pdcycle.program.cast import singular
 from pdcycle.program.scene import Keys, Scene
 from pdcycle.program.spec import Spec
 
@@ -58,7 +59,7 @@ def _joined(keys: Keys, part: Keys) -> Keys:
 
 
 def _axis(name: str, spec: Spec, scene: Scene) -> list[Keys]:
-    cast, single = scene.cast, name.removesuffix("s")
+    cast, single = scene.cast, singular(name)
     if name in PEOPLE_WORDS:
         return [_person(stay.person, scene) for stay in scene.stays]
     if single == "school":
@@ -220,4 +221,4 @@ def _schools(keys: Keys, people: tuple[str, ...], scene: Scene) -> tuple[str, ..
 def school_wise(spec: Spec) -> bool:
     """Whether every occurrence belongs to one school, so that a school may change it for itself."""
     each = spec.raw("each")
-    return isinstance(each, tuple) and any(name.removesuffix("s") in SCHOOL_WISE for name in each)
+    return isinstance(each, tuple) and any(singular(name) in SCHOOL_WISE for name in each)

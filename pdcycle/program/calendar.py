@@ -16,6 +16,8 @@ __all__ = ["Closure", "Period", "SchoolCalendar", "SchoolDay", "Term", "Week", "
 
 MARGIN = 60
 """Days beyond the last written date that the calendar still knows, room for a year that is extended."""
+FARTHEST = 550
+"""Days before and after the first student day beyond which nothing is looked at."""
 
 Schools = str | tuple[str, ...]
 
@@ -250,13 +252,18 @@ def compile_calendar(authored: Calendar, closures: Iterable[Closure] = ()) -> Sc
 
 
 def _span(authored: Calendar) -> tuple[date, date]:
-    """From the first to the last written day, with room for an extended year after it."""
+    """From the first to the last written day, with room for an extended year after it.
+
+    A slip in a year's number (2062 for 2026) makes no calendar of decades.
+    """
     written = [*authored.year, *authored.on_duty, *authored.make_up.dates]
     written += [day for line in authored.days if line.when.days is not None for day in line.when.days]
     for entry in authored.terms.values():
         for when in entry.values() if isinstance(entry, dict) else (entry,):
             written += _literals(when)
-    return min(written), max(written) + MARGIN * DAY
+    start = authored.year[0]
+    low, high = max(min(written), start - FARTHEST * DAY), min(max(written), start + FARTHEST * DAY)
+    return low, high + MARGIN * DAY
 
 
 def _literals(when: When) -> list[date]:

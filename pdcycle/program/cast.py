@@ -62,12 +62,10 @@ class Cast:
         )
 
     def staff(self, role: str, schools: Iterable[str] = ()) -> tuple[str, ...]:
-        """People with a role, at these schools or anywhere, sorted; mentors teach as well."""
+        """People with a role (`coach` or `coaches`), at these schools or anywhere, sorted; mentors teach as well."""
         wanted = set(schools)
-        single = role.removesuffix("s")
+        single = singular(role)
         roles = TEACHING_ROLES if single == "teacher" else (single, role)
-        if single == "coach":
-            roles = ("coach", "coaches")
         return tuple(
             sorted(
                 person.id
@@ -166,6 +164,11 @@ class Cast:
     def _only(self, name: str) -> str | None:
         found = [person.id for person in self.people.values() if person.role == name]
         return found[0] if len(found) == 1 else None
+
+
+def singular(role: str) -> str:
+    """`coaches` and `teachers` as one says them of a single person."""
+    return role.removesuffix("es") if role.endswith("ches") else role.removesuffix("s")
 
 
 def _grades(text: str) -> set[str]:

@@ -26,7 +26,7 @@ from pdcycle.model.kinds import Kind, TimeKind
 from pdcycle.model.phrases import TimeChoice, TimeChoicesOf, parse_expects
 from pdcycle.model.results import Binding, Link, Occurrence, Standing
 from pdcycle.program.axes import Attendance, attendance, combinations
-from pdcycle.program.moments import TimeProblem, Window, stretches, window
+from pdcycle.program.moments import TimeProblem, Window, meeting_dates, stretches, window
 from pdcycle.program.scene import Keys, Scene, View, days_between
 from pdcycle.program.spec import Spec
 
@@ -263,7 +263,7 @@ def _settled(item: Occurrence, scene: Scene, bindings: Mapping[str, Binding]) ->
         item = replace(item, first=min(stays[0].first, item.last))
     if item.event and item.id in bindings:
         return replace(item, binding=bindings[item.id], standing=Standing.PUBLISHED)
-    if item.event and not _any_duty(item, scene):
+    if item.event and (not _any_duty(item, scene) or _no_sitting(item, scene)):
         return replace(item, standing=Standing.SKIPPED)
     return item
 
@@ -295,3 +295,14 @@ def _any_duty(item: Occurrence, scene: Scene) -> bool:
     ):
         return True
     return bool(scene.calendar.duty_days(item.schools, item.first, item.last))
+
+
+def _no_sitting(item: Occurrence, scene: Scene) -> bool:
+    """Whether one of a series belongs into the group's standing meeting, and the group does not meet in its stretch."""
+    spec, group = scene.specs[item.activity], scene.cast.groups.get(item.group or "")
+    if spec.raw("every") is None or group is None or group.meets is None or item.time is None:
+        return False
+    if any(choice.kind is not TimeKind.MEETING for _, several in item.time.by_role for choice in several):
+        return False
+    schools = scene.cast.group_schools(item.group or "")
+    return not meeting_dates(group.meets, item.first, item.last, scene.calendar, schools)

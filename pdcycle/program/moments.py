@@ -39,6 +39,8 @@ __all__ = [
     "window",
 ]
 
+LONGEST = 2 * 366
+"""Days a window may last; more is a slip in a year's number."""
 SIDES = ("start", "end", "approved")
 
 
@@ -110,6 +112,10 @@ def _range(when: Range, frame: Frame) -> Window:
         raise TimeProblem(
             f"`{when}` holds no day: it starts on {first} and ends on {last}",
             "let it start earlier or end later",
+        )
+    if (last - first).days > LONGEST:
+        raise TimeProblem(
+            f"`{when}` lasts from {first} to {last}", "check the years; a window holds two years at most"
         )
     return Window(first, last, clipped=clipped)
 
@@ -185,7 +191,12 @@ def _shift(day: date, length: Length | Parameter, sign: int, frame: Frame) -> da
         unfilled(length)
     if length.unit == "school day":
         return frame.calendar.add_school_days(frame.schools, day, sign * length.count)
-    return add(day, sign * length.count, length.unit)
+    try:
+        return add(day, sign * length.count, length.unit)
+    except (OverflowError, ValueError) as problem:
+        raise TimeProblem(
+            f"{length} from {day} is beyond the calendar", "choose a shorter length"
+        ) from problem
 
 
 def _nearest(point: Nearest, day: date, frame: Frame) -> date:

@@ -12,7 +12,7 @@ from pdcycle.model.authored import Decision
 from pdcycle.model.program import Authoring, Cycle, Plan
 from pdcycle.model.results import CycleSpan, Stay
 from pdcycle.program.calendar import SchoolCalendar
-from pdcycle.program.cast import Cast
+from pdcycle.program.cast import Cast, singular
 from pdcycle.program.moments import Frame, Moment, TimeProblem, window
 
 WHOLE = "year"
@@ -164,7 +164,7 @@ def _rounds(
 ) -> list[Turn]:
     here = (school,) if school else schools
     members = (
-        stays if school is None else tuple(stay for stay in stays if school in cast.schools_of([stay.person]))
+        stays if school is None else tuple(stay for stay in stays if stay.person in cast.at_home(school))
     )
     spans = round_spans(cycle, days, here, calendar)
     if not spans:
@@ -296,4 +296,6 @@ def _turn_people(
         return tuple(stay.person for stay in stays)
     if isinstance(wanted, tuple):
         return wanted
+    if singular(wanted) == "teacher" and len(schools) == 1:
+        return cast.at_home(schools[0])
     return cast.staff(wanted, schools)

@@ -108,7 +108,9 @@ class Explainer:
                 if task.slots[0].covers
                 else "nothing that goes with its links is free"
             )
-        return f"{len(names)} {word} ask for {len(names) - out} places{whose} ({span})"
+        room = len(names) - out
+        places = "1 place" if room == 1 else f"{room} places"
+        return f"{len(names)} {word} ask for {places}{whose} ({span})"
 
     def _wanting(self, task: Task) -> set[str]:
         """The task, those in its way, those in theirs and so on, with all the unplaced that want the same time."""

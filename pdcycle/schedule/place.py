@@ -52,14 +52,9 @@ def place(
     held = sorted(busy, key=lambda event: event.id)
     todo = sorted((item for item in occurrences if _is_asked(item)), key=lambda item: item.id)
     frozen_before = as_of + timedelta(days=world.notice) if as_of is not None else None
-    bound: dict[str, Event] = {}
-    open_: list[Occurrence] = []
-    for item in todo:
-        settled = _settled(item, lock.get(item.id), frozen_before)
-        if settled is not None:
-            bound[item.id] = settled
-        else:
-            open_.append(item)
+    settled = {item.id: _settled(item, lock.get(item.id), frozen_before) for item in todo}
+    bound = {name: event for name, event in settled.items() if event is not None}
+    open_ = [item for item in todo if item.id not in bound]
     earliest = frozen_before if lock else None
     requests = {item.id: request(item, days, lock, earliest) for item in open_}
     known = {event.id: event for event in (*held, *bound.values())}

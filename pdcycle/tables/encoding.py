@@ -71,7 +71,7 @@ def _what(head: bytes) -> str | None:
         return "a zip archive"
     start = head[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        return "a web page, perhaps a sign-in page,"
+        return "a web page (perhaps a sign-in page)"
     return next((what for magic, what in _MAGIC if head.startswith(magic)), None)
 
 

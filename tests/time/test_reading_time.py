@@ -106,10 +106,31 @@ def test_standing_meetings_and_recorded_dates() -> None:
     ("kind", "text", "message", "help_", "offset", "length"),
     [
         ("when", "3 weks before end", "`weks` is not understood here", "did you mean `weeks`?", 2, 4),
-        ("when", "wendsday before end", "`wendsday` is not understood here", "did you mean `wednesday`?", 0, 8),
+        (
+            "when",
+            "wendsday before end",
+            "`wendsday` is not understood here",
+            "did you mean `wednesday`?",
+            0,
+            8,
+        ),
         ("when", "form learn.end", "`form` is not understood here", "did you mean `from`?", 0, 4),
-        ("when", "start to end", "`to` is not understood here", "write a range with two dots: `start .. end`", 6, 2),
-        ("when", "8/25/2026", "`8/25/2026` is not understood here", "write dates as year-month-day: `2026-08-25`", 0, 9),
+        (
+            "when",
+            "start to end",
+            "`to` is not understood here",
+            "write a range with two dots: `start .. end`",
+            6,
+            2,
+        ),
+        (
+            "when",
+            "8/25/2026",
+            "`8/25/2026` is not understood here",
+            "write dates as year-month-day: `2026-08-25`",
+            0,
+            9,
+        ),
         ("when", "x-1 week", "`x-1` is not understood here", "put spaces round the minus: `x - 1`", 0, 3),
         ("when", "end + 2weeks", "`2weeks` is not understood here", "put a space between: `2 weeks`", 6, 6),
         (
@@ -135,7 +156,9 @@ def test_a_slip_is_named_with_its_place_and_mend(
     assert (slip.message, slip.help, slip.offset, slip.length) == (message, help_, offset, length)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "x +", "..", "next B day", "2026-02-30", "@", "((end", "+3 weeks"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "x +", "..", "next B day", "2026-02-30", "@", "((end", "+3 weeks"]
+)
 def test_whatever_is_written_is_read_or_refused_with_a_mend(text: str) -> None:
     with pytest.raises(TimeError) as raised:
         parse_when(text)

@@ -62,6 +62,11 @@ class District:
         """The teachers, in the order of people.csv."""
         return [person for person in self.people.values() if person.role == "teacher"]
 
+    @property
+    def learners(self) -> list[Person]:
+        """Whom the initiative asks: teachers, and mentors, who teach as well."""
+        return [person for person in self.people.values() if person.role in ("teacher", "mentor")]
+
     def members(self, group: str, day: date | None = None) -> list[str]:
         """The ids of a group's members, on a day if one is given."""
         listed = self.groups[group]["members"]
@@ -109,12 +114,12 @@ def _nth(year: int, month: int, ordinal: int, weekday: str) -> date:
 def load() -> District:
     """Read people.csv, groups.yaml, calendar.yaml, timetable.csv and absences.csv."""
     people = {}
-    for row in _rows("people.csv"):
+    for row in rows("people.csv"):
         lists = {key: tuple(filter(None, row[key].split(";"))) for key in ("schools", "aliases")}
         plain = {key: row[key] for key in Person.__dataclass_fields__ if key not in lists}
         people[row["id"]] = Person(**plain, **lists)
     preps: dict[str, str] = {}
-    for row in _rows("timetable.csv"):
+    for row in rows("timetable.csv"):
         if row["kind"] == "prep" and not row["day"]:
             preps.setdefault(row["person"], row["period"])
     district = District(people, written("groups.yaml")["list"], preps)
@@ -122,7 +127,7 @@ def load() -> District:
         if line["status"] == "closed":
             dates = re.findall(r"\d{4}-\d\d-\d\d", line["when"])
             district.closed.update(_span(dates[0], dates[-1]))
-    for row in _rows("absences.csv"):
+    for row in rows("absences.csv"):
         district.away.update((row["person"], day) for day in _span(row["from"], row["to"]))
     return district
 
@@ -132,7 +137,8 @@ def _span(first: str, last: str) -> list[date]:
     return [start + timedelta(days=n) for n in range((end - start).days + 1)]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of the example, by header."""
     with (ROOT / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 
 from making import rti
 from making.deeds import attend, log, moment, observe, paper
-from making.district import EARLY_STARTS, PREP_STARTS, TODAY, District, at, chance
+from making.district import EARLY_STARTS, PREP_STARTS, TODAY, District, at, chance, rows
 
 FALL_COURSES = ("talking-with-students", "talking-with-colleagues", "talking-with-families")
 SPRING_COURSES = ("classroom-routines", "planning-your-week")
 RTI_COURSES = ("rti-foundations", "rti-progress-monitoring")
 GROUP = "grades-3-5"
 COURSES_END = date(2026, 9, 21)
-TALKS = [date(2026, 9, 28) + timedelta(weeks=2 * n) for n in range(6)]
 CANCELLED = date(2026, 11, 18)
 """The group's fourth discussion, cancelled under `dates:`."""
 
@@ -54,7 +53,7 @@ def _courses(district: District, truth: dict) -> None:
             for n, item in enumerate(SPRING_COURSES):
                 if chance("spring", person, item).random() < (0.74, 0.42)[n]:
                     _course(truth, person, item, date(2027, 1, 25) + timedelta(days=6 * n), TODAY, 1.0)
-    for teacher in district.teachers:
+    for teacher in district.learners:
         behind = "birch" in teacher.schools
         first = date(2026, 11, 9) if teacher.id == "foster" else date(2026, 7, 6)
         for n, item in enumerate(RTI_COURSES):
@@ -144,41 +143,37 @@ def _group_papers(truth: dict, person: str) -> None:
 
 
 def _talks(district: District, truth: dict) -> None:
-    """The coach's talks: one a member and fortnight, in the member's prep, never two at once."""
-    taken: dict[tuple[date, str], str] = {}
-    for n, start in enumerate(TALKS, 1):
-        for person in district.members(GROUP):
-            dice = chance("talk", person, str(n))
-            days = [start + timedelta(days=d) for d in range(12) if district.open(start + timedelta(days=d))]
-            dice.shuffle(days)
-            days.sort(key=lambda day: (day - start).days > 6)
-            if person == "diaz" and n == 3:
-                days = [date(2026, 11, 5)]
-            elif dice.random() < 0.06:
-                continue  # did not take place
-            for day in days:
-                if person in district.members(GROUP, day) and _free(district, taken, person, day):
-                    _talk(district, truth, taken, person, day)
-                    break
+    """The coach's talks: most as published, some put off by days, some never held; never two at once."""
+    talks, taken = rows("making/published.csv"), set()
+    for talk in talks:
+        dice = chance("talk", talk["person"], talk["n"])
+        talk["fate"] = dice.choices(("held", "put off", "dropped"), weights=(84, 10, 6))[0]
+        if (talk["person"], talk["n"]) == ("diaz", "3"):
+            talk["fate"] = "held"
+        taken |= {(talk["day"], talk["start"][:2])} if talk["fate"] == "held" else set()
+    for talk in talks:
+        day, start = date.fromisoformat(talk["day"]), talk["start"]
+        if talk["fate"] == "put off":
+            later = [day + timedelta(days=n) for n in range(2, 9)]
+            day, start = next(
+                (found for d in later if (found := _free(district, taken, talk["person"], d))), (day, "")
+            )
+            taken.add((day.isoformat(), start[:2]))
+        if talk["fate"] != "dropped" and start and talk["person"] in district.members(GROUP, day):
+            minutes = chance("length", talk["person"], str(day)).choice((25, 30, 30, 30, 35))
+            log(truth, "rivera", talk["person"], at(day, start), minutes, "talk")
 
 
-def _free(district: District, taken: dict, person: str, day: date) -> bool:
-    period = int(district.preps[person])
-    school = district.people[person].schools[0]
-    beside = {taken.get((day, str(period + step)), school) for step in (-1, 1)}
+def _free(district: District, taken: set, person: str, day: date) -> tuple[date, str] | None:
+    """The person's preparation on that day, where the coach has that hour free."""
+    period = district.preps[person]
+    start = (EARLY_STARTS if day.weekday() == 2 else PREP_STARTS)[period]
     away = {("rivera", day), (person, day)} & district.away
-    return (day, str(period)) not in taken and beside == {school} and not away and day not in CONFERENCES
+    free = district.open(day) and (day.isoformat(), start[:2]) not in taken
+    return (day, start) if free and not away and day not in CONFERENCES else None
 
 
 CONFERENCES = (date(2026, 11, 12), date(2026, 11, 13), date(2026, 11, 3))
-
-
-def _talk(district: District, truth: dict, taken: dict, person: str, day: date) -> None:
-    period = district.preps[person]
-    taken[(day, period)] = district.people[person].schools[0]
-    starts = EARLY_STARTS if day.weekday() == 2 else PREP_STARTS
-    minutes = chance("length", person, str(day)).choice((25, 30, 30, 30, 35))
-    log(truth, "rivera", person, at(day, starts[period]), minutes, "talk")
 
 
 def _other_talks(district: District, truth: dict) -> None:

@@ -220,6 +220,6 @@ def _rti(district: District, truth: dict) -> list[dict]:
         Fault("utf-16", "UTF-16 with a byte order mark and tabs, named .csv", "read it as what it is"),
     )
     for person in district.people.values():
-        if person.role in ("teacher", "principal"):
+        if person.role in ("teacher", "mentor", "principal"):
             _row(sheet, now, person, items)
     return sheet.write()

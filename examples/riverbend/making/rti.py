@@ -17,20 +17,19 @@ def chosen(truth: dict) -> None:
 def happened(district: District, truth: dict) -> None:
     """Who was there in the week before school, in break-outs and at the half-day."""
     for day in (date(2026, 8, 25) + timedelta(days=n) for n in range(4)):
-        for person in [*district.teachers, *(p for p in district.people.values() if p.role == "principal")]:
+        for person in [*district.learners, *(p for p in district.people.values() if p.role == "principal")]:
             if person.id != "foster" and chance("preservice", person.id, str(day)).random() < 0.95:
-                for school, clock in zip(person.schools, ("08:30", "12:15"), strict=False):
-                    attend(truth, person.id, school, at(day, clock), 180, "preservice")
+                attend(truth, person.id, person.schools[0], at(day, "08:00"), 180, "preservice")
     for name, group in district.groups.items():
         if group.get("kind") == "department":
             _break_outs(district, truth, name, group["school"])
-    for person in district.teachers:
-        for school in person.schools:
-            day, clock = HALF_DAYS[school]
-            likely = 0.78 if school == "birch" else 0.95
-            there = person.id != "foster" and (person.id != "grimes" or day < date(2027, 1, 8))
-            if there and chance("half-day", person.id, school).random() < likely:
-                attend(truth, person.id, school, at(day, clock), 180, "half-day")
+    for person in district.learners:
+        school = person.schools[0]
+        day, clock = HALF_DAYS[school]
+        likely = 0.78 if school == "birch" else 0.95
+        there = person.id != "foster" and (person.id != "grimes" or day < date(2027, 1, 8))
+        if there and chance("half-day", person.id).random() < likely:
+            attend(truth, person.id, school, at(day, clock), 180, "half-day")
 
 
 def _break_outs(district: District, truth: dict, group: str, school: str) -> None:
