@@ -24,7 +24,9 @@ def marks_of(calendar: Calendar) -> tuple[DayMark, ...]:
         if line.when.days is not None and line.status is not DayStatus.REGULAR:
             first, last = line.when.days
             marks.append(DayMark(first, last, _WORDS[line.status].lower(), _title(line), tuple(line.school)))
-    return tuple(sorted(marks, key=lambda mark: (mark.first, mark.last, mark.status, mark.title, mark.schools)))
+    return tuple(
+        sorted(marks, key=lambda mark: (mark.first, mark.last, mark.status, mark.title, mark.schools))
+    )
 
 
 def _title(line: DayLine) -> str:

@@ -66,7 +66,8 @@ def _program(program: Program, sees: Sees) -> Program | None:
     if program.kind == "plan" and not sees.persons(program.teacher or ""):
         if sees.audience is Audience.SELF:
             return None
-        return replace(program, goals=(), because=None, focus=None)
+        cycles = tuple(replace(span, focus=None) for span in program.cycles)
+        return replace(program, goals=(), because=None, focus=None, cycles=cycles)
     if sees.audience is Audience.SELF:
         mine = tuple(item for item in program.occurrences if _concerns(item, sees))
         return replace(program, occurrences=mine) if mine else None

@@ -24,7 +24,7 @@ def entry(item: Occurrence, material: Material, event: Event | None) -> Entry:
     return Entry(
         id=item.id,
         label=item.label,
-        title=item.title,
+        title=titled(item, material),
         kind=item.kind.value,
         step=item.step,
         first=bound.day if bound else item.first,
@@ -37,6 +37,11 @@ def entry(item: Occurrence, material: Material, event: Event | None) -> Entry:
         people=material.names(item.people),
         lead=material.names(item.lead),
     )
+
+
+def titled(item: Occurrence, material: Material) -> str:
+    """The occurrence's title, with what it is about by its own title instead of its id."""
+    return item.title.replace(item.item, material.resource(item.item)) if item.item else item.title
 
 
 def _state(item: Occurrence, event: Event | None) -> str:
@@ -166,9 +171,8 @@ def _line(found: list[Occurrence], material: Material, events: dict[str, Event])
     shown = entries(found, material, events)
     people = {person for item in found for person in (item.people or item.owners)}
     head = found[0]
-    title = head.title
-    if head.item is not None and len({item.item for item in found}) > 1:
-        title = head.kind.brings.title + "s"
+    several = len({item.item for item in found}) > 1
+    title = f"{head.kind.brings.title}s" if several else titled(head, material)
     leads = sorted({person for item in found for person in item.lead})
     return Line(
         step=head.step,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pdcycle.documents.audience import Sees
 from pdcycle.documents.context import Entry
-from pdcycle.documents.entries import entry
+from pdcycle.documents.entries import entry, titled
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import Row
 from pdcycle.model.results import Event, Occurrence, Program
@@ -90,12 +91,32 @@ def _folded(program: str, title: str, monday: date, found: list[tuple[Occurrence
         last=monday + timedelta(days=4),
         start=None,
         minutes=None,
-        title=title if len(found) == 1 else title + "s",
+        title=title,
         step=found[0][1].step,
         state="dated",
         program=program,
         count=len(found),
     )
+
+
+def gathered(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """More than three like events of one week as one line with their count, for short lists."""
+    rows = tuple(rows)
+    weeks = Counter(_week(row) for row in rows)
+    made: dict[tuple[str, str, date], Row] = {}
+    for row in rows:
+        key = _week(row)
+        if weeks[key] <= LISTED or row.count > 1:
+            made[row.program, f"{row.title} {len(made)}", row.first] = row
+        elif key in made:
+            made[key] = replace(made[key], last=max(made[key].last, row.last), count=made[key].count + 1)
+        else:
+            made[key] = replace(row, start=None, minutes=None, who=(), lead=(), where=None, href=None)
+    return tuple(made.values())
+
+
+def _week(row: Row) -> tuple[str, str, date]:
+    return row.program, row.title, row.first - timedelta(days=row.first.weekday())
 
 
 def windows(programs: Iterable[Program], material: Material) -> tuple[Row, ...]:
@@ -117,7 +138,7 @@ def windows(programs: Iterable[Program], material: Material) -> tuple[Row, ...]:
                 last=last,
                 start=None,
                 minutes=None,
-                title=titles_of(items),
+                title=titles_of(items, material),
                 step=items[0].step,
                 state="window",
                 who=(f"{len(people)} people",) if len(people) > 1 else (),
@@ -127,7 +148,7 @@ def windows(programs: Iterable[Program], material: Material) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (row.last, row.program, row.title)))
 
 
-def titles_of(items: list[Occurrence]) -> str:
+def titles_of(items: list[Occurrence], material: Material) -> str:
     """The activity's title; several courses of one activity are told by their kind."""
     several = len({item.item for item in items}) > 1
-    return items[0].kind.brings.title + "s" if several else items[0].title
+    return items[0].kind.brings.title + "s" if several else titled(items[0], material)

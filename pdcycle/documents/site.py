@@ -14,7 +14,7 @@ from pdcycle.documents.entries import entries, heading
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import CalendarPage, DocumentShelf, Frame, HomePage, IndexPage, Link, Month
 from pdcycle.documents.render import TITLES, Document, documents_of, files
-from pdcycle.documents.rows import dated, windows
+from pdcycle.documents.rows import dated, gathered, windows
 from pdcycle.documents.timeline import Timeline, draw
 from pdcycle.files import Artefact
 from pdcycle.templating import Templates
@@ -131,7 +131,7 @@ def _home(made: _Site) -> None:
     coming = [row for row in dated(material.programs, material, made.sees) if row.last >= material.as_of]
     page = HomePage(
         cards=tuple(card(program, material) for program in material.programs),
-        coming=tuple(coming[:COMING]),
+        coming=gathered(coming)[:COMING],
         under_way=windows(material.programs, material),
         people=len({stay.person for program in material.programs for stay in program.stays}),
         groups=tuple(Link(material.group(name), f"groups/{name}.html") for name in made.groups()),
@@ -192,9 +192,12 @@ def _year(material: Material) -> Timeline | None:
 def _indexes(made: _Site) -> None:
     shelves = defaultdict(list)
     for document in made.documents:
-        shelves[document.template].append(link(document))
+        shelf = TITLES.get(document.template, document.template)
+        if document.template == "plc-agenda" and document.group:
+            shelf += f": {made.material.group(document.group)}"
+        shelves[shelf].append(link(document))
     page = IndexPage(
-        tuple(DocumentShelf(TITLES.get(name, name), tuple(found)) for name, found in shelves.items()),
+        tuple(DocumentShelf(name, tuple(found)) for name, found in shelves.items()),
         "No program asks for a document yet.",
     )
     made.add("documents/index.html", "page/index.html.j2", "Documents", "Documents", page=page)
@@ -204,8 +207,8 @@ def _indexes(made: _Site) -> None:
     ):
         if ids:
             links = tuple(Link(title(one), f"{name}/{one}.html") for one in ids)
-            shelf = IndexPage((DocumentShelf("", links),), "")
-            made.add(f"{name}/index.html", "page/index.html.j2", name.title(), name.title(), page=shelf)
+            only = IndexPage((DocumentShelf("", links),), "")
+            made.add(f"{name}/index.html", "page/index.html.j2", name.title(), name.title(), page=only)
     if made.reports:
-        shelf = IndexPage((DocumentShelf("", tuple(report.link for report in made.reports)),), "")
-        made.add("reports/index.html", "page/index.html.j2", "Progress", "Progress", page=shelf)
+        only = IndexPage((DocumentShelf("", tuple(report.link for report in made.reports)),), "")
+        made.add("reports/index.html", "page/index.html.j2", "Progress", "Progress", page=only)

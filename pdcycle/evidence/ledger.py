@@ -168,13 +168,12 @@ def _outcomes(
 ) -> Iterator[tuple[int, list[Piece] | str]]:
     """Each row's line with its pieces or the reason why it has none; ragged rows and an early end are told."""
     table = opened.table
-    width, long, first, last, last_short = len(table.columns), 0, 0, 0, False
+    width, long, first, last = len(table.columns), 0, 0, 0
     for row in table.rows():
         tally.read += 1
         cells, last = row.cells, row.line
         if len(cells) > width:
             long, first = long + 1, first or row.line
-        last_short = not cells[-1] and width > 1
         if not any(cells) or not any(cell.strip() for cell in cells):
             yield row.line, BLANK
         elif table.is_header(row):
@@ -185,6 +184,6 @@ def _outcomes(
     if broken is not None:
         tally.read += 1
         yield broken.line, CUT_OFF
-    elif last_short and table.reading.last_line_open and tally.read > 1:
+    elif last and table.reading.short == last and table.reading.last_line_open:
         diagnostics.append(complaints.cut_off(table.file, last))
     diagnostics.extend(complaints.ragged(table.file, long, first))

@@ -82,7 +82,7 @@ def _words(given: Beginning) -> dict[str, str]:
         "district_catalog": _yaml(f"{given.district} learning catalog"),
         "zone": given.zone,
         "school_year": given.school_year,
-        "substitutes": ", ".join(f"{school}: 2" for school, _ in given.schools),
+        "substitutes": ", ".join(f"{school}: 4" for school, _ in given.schools),
         "schools": "\n".join(schools),
         **year_dates(first_year(given.school_year)),
     }

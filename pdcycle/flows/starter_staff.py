@@ -14,7 +14,7 @@ _LAST = (
     "Mercer", "Nakai", "Okafor", "Petrov", "Quist", "Rahman", "Sato", "Tran", "Ueda", "Vance", "Weiss", "Yilmaz",
 )  # fmt: skip
 _TEACHERS = 6
-_COLUMNS = ("id", "name", "email", "role", "schools", "department", "grades", "years", "prep", "mentor")
+_COLUMNS = ("id", "name", "email", "role", "schools", "department", "grades", "years", "prep", "coach", "mentor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def staff(schools: Sequence[tuple[str, str]], domain: str) -> Staff:
                 _row(
                     next(names), domain, role="teacher", schools=[school],
                     department="primary" if at % 2 == 0 else "intermediate",
-                    grades=str(at % 6 or "K"), years="0" if young else str(3 * at), prep=str(at + 2),
-                    mentor="",
+                    grades=str(at % 6 or "K"), years="0" if young else str(3 * at), prep=str(at % 2 + 2 if at < 4 else at + 1),
+                    coach=coach["id"],
                 )
             )  # fmt: skip
         for at in range(2):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pdcycle.model.results import Met
 from pdcycle.output.charts_svg import BLUE, GREY, ORANGE, RED, escape, num, text
 
@@ -53,10 +55,13 @@ def mark(name: str, key: str, x: float, y: float, said: str = "") -> str:
     return f"{start}><title>{escape(said)}</title></use>" if said else f"{start}/>"
 
 
-def legend(name: str, used: tuple[str, ...], x: float, y: float) -> list[str]:
-    """The marks with their words, in one line."""
+def legend(
+    name: str, used: tuple[str, ...], x: float, y: float, words: Mapping[str, str] | None = None
+) -> list[str]:
+    """The marks with their words, in one line; `words` says some of them otherwise."""
+    said = {**SAID, **(words or {})}
     parts = []
     for key in used:
-        parts += [mark(name, key, x + 6, y - 4), text(x + 16, y, SAID[key], 11)]
-        x += 34 + 6.2 * len(SAID[key])
+        parts += [mark(name, key, x + 6, y - 4), text(x + 16, y, said[key], 11)]
+        x += 34 + 6.2 * len(said[key])
     return parts

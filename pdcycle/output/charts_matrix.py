@@ -12,7 +12,7 @@ from pdcycle.progress.matrix import Matrix, MatrixCell, MatrixColumn, MatrixRow
 _USED = ("on-time", "late", "due", "overdue", "missed", "ahead", "out")
 _CELL = 16
 _NAMES = 150
-_HEAD = 118
+_MOST = 118
 _COUNT = 56
 
 
@@ -21,28 +21,34 @@ def matrix_chart(matrix: Matrix, title: str, name: str = "matrix", cycle: str | 
     picked = [at for at, column in enumerate(matrix.columns) if cycle in (None, column.cycle)]
     columns = [matrix.columns[at] for at in picked]
     width = max(_NAMES + _CELL * len(columns) + _COUNT, 560)
-    height = _HEAD + _CELL * len(matrix.rows) + 34
-    parts = [symbols(name, _USED), *_heads(columns, height)]
+    head = _head_height(columns)
+    height = head + _CELL * len(matrix.rows) + 34
+    parts = [symbols(name, _USED), *_heads(columns, head, height)]
     for place, row in enumerate(matrix.rows):
-        parts += _row(name, row, picked, columns, _HEAD + _CELL * place, striped=place % 2 == 0)
+        parts += _row(name, row, picked, columns, head + _CELL * place, striped=place % 2 == 0)
     parts += legend(name, _USED, 4, height - 8)
     desc = f"{wording.count(len(matrix.rows), 'person', 'people')} by {wording.count(len(columns), 'expectation')}."
     return svg(name, width, height, title, desc, parts)
 
 
-def _heads(columns: list[MatrixColumn], height: float) -> list[str]:
+def _head_height(columns: list[MatrixColumn]) -> int:
+    longest = max((len(column.activity) for column in columns), default=0)
+    return min(_MOST, 34 + int(longest * 5.4))
+
+
+def _heads(columns: list[MatrixColumn], head: float, height: float) -> list[str]:
     parts = []
     x: float = _NAMES
     for activity, group in groupby(columns, key=lambda column: column.activity):
         size = len(list(group)) * _CELL
-        parts.append(line(x, _HEAD - 8, x, height - 28))
+        parts.append(line(x, head - 8, x, height - 28))
         middle = x + size / 2 + 4
-        words = cut(activity, _HEAD - 20, 11)
+        words = cut(activity, _MOST - 20, 11)
         parts.append(
-            text(middle, _HEAD - 12, words, 11, extra=f'transform="rotate(-60 {middle:.1f} {_HEAD - 12})"')
+            text(middle, head - 12, words, 11, extra=f'transform="rotate(-60 {middle:.1f} {head - 12})"')
         )
         x += size
-    return [*parts, line(x, _HEAD - 8, x, height - 28), text(x + 6, _HEAD - 12, "shown", 11)]
+    return [*parts, line(x, head - 8, x, height - 28), text(x + 6, head - 12, "shown", 11)]
 
 
 def _row(

@@ -81,7 +81,7 @@ def journey_chart(report: JourneyReport, name: str = "journey") -> str:
     for item in report.moments:
         y = _TOP + _LANE * ((item.step.number if item.step else 1) - 0.5)
         parts += _moment(name, axis, item, y)
-    parts += legend(name, used, 4, bottom + 22)
+    parts += legend(name, used, 4, bottom + 22, {"due": "planned"})
     desc = f"{wording.count(len(report.moments), 'dated thing')} from {wording.days(axis.first, max(ends))}."
     return svg(name, _LEFT + _WIDE + 20, bottom + 32, f"{report.name}: {report.title}", desc, parts)
 

@@ -24,7 +24,7 @@ LETTERS = {
 """One letter a state, on the terminal and in Markdown."""
 
 OVERDUE = "!"
-LEGEND = "+ on time   L late   o due   ! overdue   x not seen   . ahead   / cancelled or left"
+LEGEND = "+ on time   L late   o due   ! overdue   x not seen   . ahead   / cancelled, left"
 
 WORDS = {
     Met.ON_TIME: "on time",

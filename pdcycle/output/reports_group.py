@@ -5,6 +5,7 @@ from __future__ import annotations
 from pdcycle import wording
 from pdcycle.output.reports_basis import LEGEND, LETTERS, OVERDUE, WORDS, basis_block, figure, steps_block
 from pdcycle.output.tables import Block, Grid
+from pdcycle.progress.facts import DASH
 from pdcycle.progress.group_report import GroupReport
 from pdcycle.progress.matrix import Matrix, MatrixCell, MatrixRow
 
@@ -37,7 +38,7 @@ def group_grid(report: GroupReport) -> Grid:
         grid = steps_block(report.steps).grid
         return grid or Grid((), ())
     rows = tuple(
-        (row.name, column.cycle, column.title, column.step.value, column.due, WORDS[cell.met], cell.day)
+        (row.name, column.cycle, column.title, column.step.value, column.due, _word(cell), cell.day)
         for row in report.matrix.rows
         for column, cell in zip(report.matrix.columns, row.cells, strict=True)
         if cell.met is not None
@@ -52,8 +53,12 @@ def letter(cell: MatrixCell) -> str:
     return OVERDUE if cell.overdue else LETTERS[cell.met]
 
 
+def _word(cell: MatrixCell) -> str:
+    return "overdue" if cell.overdue or cell.met is None else WORDS[cell.met]
+
+
 def _head(report: GroupReport) -> Block:
-    lines = [f"{cycle}: {focus}." for cycle, focus in report.focus]
+    lines = [f"{cycle}: {focus}." for cycle, focus in report.focus if focus != DASH]
     lines.append(f"{wording.count(report.members, 'member')}.")
     lines.append(f"Of what was due: {figure(report.completion)} shown, {figure(report.on_time)} on time.")
     return Block(report.title, tuple(lines))

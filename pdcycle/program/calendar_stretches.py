@@ -43,7 +43,8 @@ class Meeting:
 def stretches(every: Every, within: Window, frame: Frame) -> tuple[Stretch, ...]:
     """The stretches of `every` in a window, numbered from 1 whether or not anything falls in them.
 
-    A length starts at the window's first day, months and terms are the calendar's own, and weekdays and
+    A length starts at the window's first day, and a remainder of less than half of it at
+    the window's end joins the stretch before; months and terms are the calendar's own, and weekdays and
     letters give single days.
     """
     found = (span for span in _spans(every, within, frame) if span[0] <= within.last)
@@ -107,6 +108,7 @@ def _end_to_end(every: EverySpan, within: Window, frame: Frame) -> Iterator[tupl
     length = every.length
     if isinstance(length, Parameter):
         unfilled(length)
+    held: tuple[date, date] | None = None
     start, k = within.first, 0
     while start <= within.last:
         k += 1
@@ -115,5 +117,12 @@ def _end_to_end(every: EverySpan, within: Window, frame: Frame) -> Iterator[tupl
             after = frame.calendar.add_school_days(frame.schools, base, length.count)
         else:
             after = add(within.first, k * length.count, length.unit)
-        yield start, after - DAY
+        if held is not None and 2 * (within.last - start + DAY) < after - start:
+            yield held[0], within.last
+            return
+        if held is not None:
+            yield held
+        held = (start, after - DAY)
         start = after
+    if held is not None:
+        yield held

@@ -76,11 +76,15 @@ def _fill(scene: Scene, bindings: Mapping[str, Binding]) -> None:
     order, loop = ordered(scene.specs)
     if loop:
         scene.found.append(looping(loop, scene.specs))
+    broken = set(loop)
     for name in order:
         spec = scene.specs[name]
         missing = _missing(spec, scene)
         if missing is not None:
             scene.found.append(missing)
+        # One complaint is enough: what refers to something broken is not reported again.
+        if missing is not None or broken & set(references(spec)):
+            broken.add(name)
             continue
         try:
             scene.done[name] = instances(spec, scene, bindings)

@@ -155,7 +155,7 @@ def _occurrence(
         place=spec.place,
         tentative=view.tentative or _undecided(spec, scene),
         waits=tuple(sorted(view.waits | waits)),
-        asked=days.asked,
+        asked=_near(spec, cast, scene, view, days),
         minutes=minutes if minutes is not None else spec.kind.brings.minutes,
         at=at.hour * 60 + at.minute if isinstance(at, time) else None,
         time=_time(spec, cast, scene),
@@ -175,6 +175,14 @@ def _occurrence(
         focus=value("focus") or scene.span.focus,
         label=label,
     )
+
+
+def _near(spec: Spec, cast: Attendance, scene: Scene, view: View, days: Window) -> date | None:
+    """The date asked for: by `near`, where it lies in the window, else by `when`."""
+    if spec.raw("near") is None:
+        return days.asked
+    wish = window(_when(spec, "near", scene), scene.frame(cast.keys, cast.schools, view.copy())).first
+    return min(max(wish, days.first), days.last)
 
 
 def _decided(value: Any) -> Any:

@@ -74,6 +74,19 @@ def journey_report(
     )
 
 
+_STEPS = {
+    "completion": Step.LEARN,
+    "check": Step.LEARN,
+    "attendance": Step.SHARE,
+    "reflection": Step.LOOK_BACK,
+    "log": Step.CONFER,
+    "observation": Step.EVIDENCE,
+    "video": Step.EVIDENCE,
+    "artifact": Step.EVIDENCE,
+    "result": Step.EVIDENCE,
+}
+"""Where evidence that nothing asked for stands in the cycle."""
+
 _ORDER = {"because": 0, "approval": 1, "goal": 2, "planned": 3, "evidence": 4}
 
 
@@ -112,6 +125,8 @@ def _planned(facts: Facts, program: Program) -> Iterator[Moment]:
         met.setdefault(match.expectation.occurrence, []).append(match)
     placed = {event.id: event.day for event in facts.schedule.events} if facts.schedule else {}
     for item in program.occurrences:
+        if program.teacher not in (*item.owners, *item.people, *item.lead):
+            continue
         day = placed.get(item.id) or (item.binding.day if item.binding else None)
         title = f"{item.title}: {facts.subject(item.item)}" if item.item else item.title
         until = None if item.event and day else item.last
@@ -139,7 +154,7 @@ def _evidence(facts: Facts, program: Program) -> Iterator[Moment]:
     for item in facts.ledger.evidence:
         if item.person == program.teacher and item.when.date() <= facts.as_of:
             proved = asked.get(item.id)
-            step = proved.expectation.step if proved else None
+            step = proved.expectation.step if proved else _STEPS.get(item.kind)
             state = proved.met.value if proved else "beyond"
             where = proved.expectation.program if proved else ""
             yield Moment(

@@ -83,7 +83,9 @@ def matrix(facts: Facts, program: Program, only: str | None = None) -> Matrix:
 
 
 def _key(item: Expectation, occurrence: Occurrence) -> _Key:
-    keys = tuple(key for key in occurrence.keys if key != item.person)
+    # A school is no column of its own: its break-outs stand beside those of the others.
+    own = (item.person, *occurrence.schools)
+    keys = tuple(key for key in occurrence.keys if key not in own)
     return item.cycle, item.activity, keys, occurrence.n, item.piece
 
 

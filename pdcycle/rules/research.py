@@ -77,12 +77,12 @@ def leaders_first(workspace: Workspace, program: Program) -> Iterator[Diagnostic
             continue
         sessions = [item.first for item in program.occurrences if item.event and _leads(item, owners)]
         ends = max(item.last for item in items)
-        if sessions and min(sessions) <= ends:
+        if sessions and min(sessions) < ends:
             yield warning(
                 "PD016",
                 "principals are still learning when they first meet teachers about it",
-                items[0].place,
-                help="let it end before the first session they lead",
+                workspace.place("program", program.id),
+                help="let their courses end before the first session they lead",
             )
 
 

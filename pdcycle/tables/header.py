@@ -63,8 +63,6 @@ def columns(rows: Sequence[Sequence[str]], *, merged: bool = False) -> tuple[Col
     """
     first = list(rows[0])
     second = list(rows[1]) if len(rows) > 1 else []
-    while first and not first[-1].strip() and len(first) > max(len(second), 1):
-        first.pop()
     names = _merged(first, second) if merged else first
     seen: Counter[str] = Counter()
     found = []

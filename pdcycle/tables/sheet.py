@@ -44,10 +44,12 @@ class Reading:
     nuls: int = 0
     last_line_open: bool = False
     """The file does not end with a line break."""
+    short: int = 0
+    """The line of the latest row with fewer cells than the header."""
 
     def reset(self) -> None:
         """Forget what an earlier reading of the same file found."""
-        self.broken, self.nuls, self.last_line_open = None, 0, False
+        self.broken, self.nuls, self.last_line_open, self.short = None, 0, False, 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Table:
                 if len(cells) == 1 and _SECTION.match(cells[0]) and width > 1:
                     return
                 cells.extend([""] * missing)
+                self.reading.short = row.line
             elif missing < 0 and not any(cells[width:]):
                 del cells[width:]
             yield row

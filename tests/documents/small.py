@@ -30,13 +30,18 @@ from pdcycle.model.survey import Survey
 HERE = Route("curricula/grade-5.yaml")
 TEACHERS = {"diaz": "Ana Diaz", "kent": "Clark_Kent | Jr.", "ng": "Li Ng", "schooley": "Ruth Schooley"}
 PEOPLE = {
-    **{id_: Person(id_, name, 2 + at, schools=("lincoln",)) for at, (id_, name) in enumerate(TEACHERS.items())},
+    **{
+        id_: Person(id_, name, 2 + at, schools=("lincoln",))
+        for at, (id_, name) in enumerate(TEACHERS.items())
+    },
     "ortiz": Person("ortiz", "Eva Ortiz", 8, role="principal", schools=("lincoln",)),
     "park": Person("park", "Sam Park", 9, role="coach"),
 }
 
 
-def occurrence(program, cycle, activity, kind, step, first, last, *, keys=(), n=1, event=None, people=(), **more):
+def occurrence(
+    program, cycle, activity, kind, step, first, last, *, keys=(), n=1, event=None, people=(), **more
+):
     return Occurrence(
         id=f"{program}/{cycle}/{activity}/{'.'.join(keys) or '-'}/{n}",
         program=program,
@@ -97,8 +102,13 @@ def _grade_5():
     gone = make(
         "renew", Kind.MEETING, Step.RENEW, FALL[1], FALL[1], group="grade-5", standing=Standing.CANCELLED
     )
-    events = [placed(item, date(2026, 10, 7 + 14 * at), 910, 45, "library") for at, item in enumerate(discuss)]
-    events += [placed(item, date(2026, 10, 6 + 14 * (item.n - 1)), 600 + 30 * (at // 2)) for at, item in enumerate(talks)]
+    events = [
+        placed(item, date(2026, 10, 7 + 14 * at), 910, 45, "library") for at, item in enumerate(discuss)
+    ]
+    events += [
+        placed(item, date(2026, 10, 6 + 14 * (item.n - 1)), 600 + 30 * (at // 2))
+        for at, item in enumerate(talks)
+    ]
     program = Program(
         id="grade-5",
         kind="curriculum",
@@ -117,13 +127,53 @@ def _grade_5():
 
 def _schooley():
     make = lambda *words, **more: occurrence("calm-talk", "year", *words, people=("schooley",), **more)  # noqa: E731
-    agree = make("agree", Kind.CONFERENCE, Step.IDENTIFY, date(2026, 10, 5), date(2026, 10, 5), lead=("ortiz",), title="Agree")
-    learn = make("learn", Kind.COURSE, Step.LEARN, date(2026, 10, 5), date(2026, 10, 18), item="ell-1", check="retention")
+    agree = make(
+        "agree",
+        Kind.CONFERENCE,
+        Step.IDENTIFY,
+        date(2026, 10, 5),
+        date(2026, 10, 5),
+        lead=("ortiz",),
+        title="Agree",
+    )
+    learn = make(
+        "learn",
+        Kind.COURSE,
+        Step.LEARN,
+        date(2026, 10, 5),
+        date(2026, 10, 18),
+        item="ell-1",
+        check="retention",
+    )
     plan = make("plan", Kind.SUBMISSION, Step.PLAN, date(2026, 10, 5), date(2026, 10, 18), document="impact-plan",
                 approver="ortiz", approved=date(2026, 10, 20), title="Plan")  # fmt: skip
-    plc = make("plc-talk", Kind.MEETING, Step.SHARE, date(2026, 10, 21), date(2026, 11, 3), group="grade-5", title="Bring the plan")
-    talk = make("coach-talk", Kind.COACHING, Step.CONFER, date(2026, 11, 2), date(2026, 11, 13), lead=("park",), title="Coaching talk")
-    follow = make("follow-up", Kind.CONFERENCE, Step.CONFER, date(2026, 11, 20), date(2026, 11, 20), lead=("ortiz",), title="Follow-up")
+    plc = make(
+        "plc-talk",
+        Kind.MEETING,
+        Step.SHARE,
+        date(2026, 10, 21),
+        date(2026, 11, 3),
+        group="grade-5",
+        title="Bring the plan",
+    )
+    talk = make(
+        "coach-talk",
+        Kind.COACHING,
+        Step.CONFER,
+        date(2026, 11, 2),
+        date(2026, 11, 13),
+        lead=("park",),
+        title="Coaching talk",
+    )
+    follow = make(
+        "follow-up",
+        Kind.CONFERENCE,
+        Step.CONFER,
+        date(2026, 11, 20),
+        date(2026, 11, 20),
+        lead=("ortiz",),
+        title="Follow-up",
+    )
     goal = Goal(
         "calm-talk",
         (
@@ -174,7 +224,10 @@ def _rti():
         goals=(district, lincoln),
         schools=(SchoolFocus("lincoln", "progress-monitoring", "ortiz"), SchoolFocus("grant", None, None)),
     )
-    return program, [placed(visit, date(2026, 10, 14), 920, 20, "room 4"), placed(day, date(2027, 6, 16), 480, 360, "gym")]
+    return program, [
+        placed(visit, date(2026, 10, 14), 920, 20, "room 4"),
+        placed(day, date(2027, 6, 16), 480, 360, "gym"),
+    ]
 
 
 def survey():
@@ -192,7 +245,10 @@ def survey():
                 }
             },
             "items": {
-                "clear": {"text": {"en": "Messages are clear.", "es": "Los mensajes son claros."}, "scale": "often"},
+                "clear": {
+                    "text": {"en": "Messages are clear.", "es": "Los mensajes son claros."},
+                    "scale": "often",
+                },
                 "more": {"text": {"en": "What should we keep?", "es": "¿Qué debemos mantener?"}},
             },
         }
@@ -212,7 +268,9 @@ def material(as_of=date(2026, 10, 16)):
         catalog=Catalog(
             catalog="Courses",
             list={
-                "talk-1": Resource(title="Talking with students", hours=Decimal(3), check=Check(pass_mark=Fraction(4, 5))),
+                "talk-1": Resource(
+                    title="Talking with students", hours=Decimal(3), check=Check(pass_mark=Fraction(4, 5))
+                ),
                 "ell-1": Resource(title="English learners 1", hours=Decimal("1.5")),
             },
         ),

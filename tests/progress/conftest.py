@@ -26,7 +26,11 @@ from pdcycle.progress.facts import Facts
 from pdcycle.progress.matching import progress
 
 RUBRIC = Rubric.model_validate(
-    {"rubric": "Danielson-like", "levels": ["basic", "proficient", "distinguished"], "components": {"3a": "Talk"}}
+    {
+        "rubric": "Danielson-like",
+        "levels": ["basic", "proficient", "distinguished"],
+        "components": {"3a": "Talk"},
+    }
 )
 
 
@@ -89,7 +93,17 @@ def program(id_, occurrences, stays=(), **more):
 
 def evidence(id_, person, kind, subject, day, **more):
     when = datetime(day.year, day.month, day.day, 12)
-    return Evidence(id=id_, person=person, kind=kind, subject=subject, when=when, source="lms", file="a.csv", row=2, **more)
+    return Evidence(
+        id=id_,
+        person=person,
+        kind=kind,
+        subject=subject,
+        when=when,
+        source="lms",
+        file="a.csv",
+        row=2,
+        **more,
+    )
 
 
 def ledger(pieces, accounting=()):
@@ -124,30 +138,97 @@ def facts():
             stays.append(Stay(id_))
             day = date(2026, 9, 1)
             asked.append(
-                occurrence("rti", "learn", 1, id_, "course", day, date(2026, 9, 30), "completion of probes", schools=(school,))
+                occurrence(
+                    "rti",
+                    "learn",
+                    1,
+                    id_,
+                    "course",
+                    day,
+                    date(2026, 9, 30),
+                    "completion of probes",
+                    schools=(school,),
+                )
             )
             asked.append(
-                occurrence("rti", "show", 1, id_, "submission", date(2026, 10, 1), date(2026, 12, 18), "artifact", schools=(school,))
+                occurrence(
+                    "rti",
+                    "show",
+                    1,
+                    id_,
+                    "submission",
+                    date(2026, 10, 1),
+                    date(2026, 12, 18),
+                    "artifact",
+                    schools=(school,),
+                )
             )
             asked.append(
-                occurrence("rti", "talk", 1, id_, "coaching", date(2026, 11, 5), date(2026, 11, 5), "log", schools=(school,))
+                occurrence(
+                    "rti",
+                    "talk",
+                    1,
+                    id_,
+                    "coaching",
+                    date(2026, 11, 5),
+                    date(2026, 11, 5),
+                    "log",
+                    schools=(school,),
+                )
             )
             if at % 3:
-                seen.append(evidence(f"c-{id_}", id_, "completion", "probes", date(2026, 9, 18) + timedelta(days=at % 4 * 5)))
+                seen.append(
+                    evidence(
+                        f"c-{id_}",
+                        id_,
+                        "completion",
+                        "probes",
+                        date(2026, 9, 18) + timedelta(days=at % 4 * 5),
+                    )
+                )
             if at % 2:
-                seen.append(evidence(f"l-{id_}", id_, "log", "talk", date(2026, 11, 5), minutes=25, value="SECRETNOTE"))
+                seen.append(
+                    evidence(
+                        f"l-{id_}", id_, "log", "talk", date(2026, 11, 5), minutes=25, value="SECRETNOTE"
+                    )
+                )
             level = ("basic", "proficient", "distinguished")[at % 3]
-            seen.append(evidence(f"o-{id_}", id_, "observation", "", date(2026, 11, 9), component="3a", value=level))
+            seen.append(
+                evidence(f"o-{id_}", id_, "observation", "", date(2026, 11, 9), component="3a", value=level)
+            )
         members = [id_ for id_ in people if id_.startswith(school)]
         for n, day in ((1, date(2026, 10, 6)), (2, date(2026, 12, 8)), (3, date(2027, 1, 12))):
             asked.append(
-                occurrence("rti", "visit", n, members, "break-out", day, day, "attendance", schools=(school,), group=school)
+                occurrence(
+                    "rti",
+                    "visit",
+                    n,
+                    members,
+                    "break-out",
+                    day,
+                    day,
+                    "attendance",
+                    schools=(school,),
+                    group=school,
+                )
             )
             asked[-1] = _renamed(asked[-1], school, n)
         seen.append(evidence(f"v-{school}", members[0], "attendance", "visit", date(2026, 10, 6)))
     goal = Goal(
         "rti",
-        (Revision(None, "Every student has a reviewed plan", None, None, "3a", "proficient", "34%", "70%", date(2027, 6, 1)),),
+        (
+            Revision(
+                None,
+                "Every student has a reviewed plan",
+                None,
+                None,
+                "3a",
+                "proficient",
+                "34%",
+                "70%",
+                date(2027, 6, 1),
+            ),
+        ),
         (),
     )
     one = program(
@@ -159,9 +240,18 @@ def facts():
         goals=(goal,),
         schools=tuple(SchoolFocus(school, "probes", None) for school in SCHOOLS),
     )
-    book = ledger(seen, [Accounting("a.csv", "lms", "moodle", "utf-8", len(seen) + 3, len(seen), 1, (("blank", 2),))])
+    book = ledger(
+        seen, [Accounting("a.csv", "lms", "moodle", "utf-8", len(seen) + 3, len(seen), 1, (("blank", 2),))]
+    )
     when = date(2026, 12, 10)
-    return Facts((one,), progress((one,), book, when, RUBRIC), book, people, {id_: id_.capitalize() for id_ in SCHOOLS}, rubric=RUBRIC)
+    return Facts(
+        (one,),
+        progress((one,), book, when, RUBRIC),
+        book,
+        people,
+        {id_: id_.capitalize() for id_ in SCHOOLS},
+        rubric=RUBRIC,
+    )
 
 
 def _renamed(item, school, n):

@@ -28,7 +28,13 @@ pieces = st.lists(
     max_size=25,
 )
 asked = st.lists(
-    st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(SHAPES), st.sampled_from("abc"), days, st.integers(0, 20)),
+    st.tuples(
+        st.sampled_from(["one", "two"]),
+        st.sampled_from(SHAPES),
+        st.sampled_from("abc"),
+        days,
+        st.integers(0, 20),
+    ),
     max_size=12,
 )
 stays = st.tuples(*(st.tuples(st.none() | days, st.none() | days) for _ in "abc"))
@@ -39,7 +45,9 @@ def _programs(build, asked, stays):
     for id_, (activity, kind, expects), person, first, length in asked:
         counts[id_, activity, person] += 1
         last = first if kind in ("coaching", "meeting") else first + timedelta(days=length)
-        found[id_].append(build.occurrence(id_, activity, counts[id_, activity, person], person, kind, first, last, expects))
+        found[id_].append(
+            build.occurrence(id_, activity, counts[id_, activity, person], person, kind, first, last, expects)
+        )
     members = [Stay(person, *stay) for person, stay in zip("abc", stays, strict=True)]
     return tuple(build.program(id_, occurrences, members) for id_, occurrences in found.items())
 
@@ -47,7 +55,14 @@ def _programs(build, asked, stays):
 def _evidence(build, rows):
     return [
         build.evidence(
-            f"e{at}", person, kind, subject, day, passed=passed or None, component="3a", value=("basic", "distinguished")[passed]
+            f"e{at}",
+            person,
+            kind,
+            subject,
+            day,
+            passed=passed or None,
+            component="3a",
+            value=("basic", "distinguished")[passed],
         )
         for at, (person, kind, subject, day, passed) in enumerate(rows)
     ]
@@ -76,7 +91,9 @@ def test_every_piece_counts_once_and_the_counts_add_up(build, asked, stays, rows
     told = {*uses, *found.beyond, *found.unmatched}
     assert told == {piece.id for piece in seen if piece.when.date() <= AS_OF}
     assert len(uses) + len(found.beyond) + len(found.unmatched) == len(told)
-    assert all((match.evidence is not None) == (match.met in (Met.ON_TIME, Met.LATE)) for match in found.matches)
+    assert all(
+        (match.evidence is not None) == (match.met in (Met.ON_TIME, Met.LATE)) for match in found.matches
+    )
 
     rng.shuffle(seen)
     assert progress(programs, build.ledger(seen), AS_OF, build.rubric) == found

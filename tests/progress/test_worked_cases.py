@@ -22,7 +22,9 @@ def _tables(text):
 
 def _stay(person, text):
     first, _, last = (text or "..").partition("..")
-    return Stay(person, *(date.fromisoformat(part.strip()) if part.strip() else None for part in (first, last)))
+    return Stay(
+        person, *(date.fromisoformat(part.strip()) if part.strip() else None for part in (first, last))
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.splitlines()[0] for case in CASES])
@@ -60,5 +62,7 @@ def test_evidence_meets_expectation_as_the_docs_say(case, build):
             outcomes[match.evidence] = f"meets {match.expectation.label}, {match.met.value}"
     outcomes |= dict.fromkeys(found.beyond, "beyond") | dict.fromkeys(found.unmatched, "unmatched")
     assert outcomes == {str(at): row["Outcome"] for at, row in enumerate(happened)}
-    told = dict((Met(word), int(count)) for count, word in (part.split(" ", 1) for part in counts.split(", ")))
+    told = dict(
+        (Met(word), int(count)) for count, word in (part.split(" ", 1) for part in counts.split(", "))
+    )
     assert Counter(match.met for match in found.matches) == told

@@ -1,0 +1,154 @@
+"""pdcycle schedule: dates, times and places, as a table, locks and calendars."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pdcycle import files, wording
+from pdcycle.cli.exits import DONE, PROBLEMS
+from pdcycle.cli.options import Call, Table
+from pdcycle.cli.terminal import Terminal
+from pdcycle.cli.validate import explain
+from pdcycle.diagnostics import has_errors
+from pdcycle.files import Artefact, Outcome
+from pdcycle.flows.calendars import calendars
+from pdcycle.flows.checking import broken
+from pdcycle.flows.district import District, settled, sources
+from pdcycle.flows.district import read as read_district
+from pdcycle.flows.schedule import Scheduling, as_published, live, schedule
+from pdcycle.model.results import Event
+from pdcycle.output.tables import Block, Grid, terminal
+from pdcycle.workspace import find_root
+
+CALENDARS = "build/calendars"
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What was asked of the command."""
+
+    check: bool
+    diff: bool
+    fresh: bool
+    partial: bool
+    time_limit: float | None
+    table: Table
+
+
+def run(call: Call, how: How, as_of: str | None) -> int:
+    """Place what has no date yet, show it, and write the locks unless something has no place."""
+    district = read_district(find_root(call.start))
+    if has_errors(district.diagnostics):
+        return refuse(call.terminal, district)
+    if how.check and not how.diff:
+        return _check(call.terminal, district)
+    settings = district.workspace.settings
+    today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
+    done = schedule(district, today, fresh=how.fresh, limit=how.time_limit)
+    shown = settled(district, list(done.diagnostics))
+    explain(call.terminal, shown, sources(district, shown))
+    made = done.artefacts()
+    if how.diff:
+        call.terminal.result("".join(files.diff(district.workspace.root, made)))
+        changed = any(files.outcome(district.workspace.root, one) is not Outcome.UNCHANGED for one in made)
+        return PROBLEMS if how.check and changed else DONE
+    call.terminal.result(_json(done) if how.table is Table.JSON else table(district, done, call.terminal.width))
+    if has_errors(shown) and not (how.partial and done.programs):
+        call.terminal.say("nothing was written; --partial writes what has a place")
+        return PROBLEMS
+    _write(call.terminal, district, done, made)
+    return PROBLEMS if has_errors(shown) else DONE
+
+
+def refuse(terminal: Terminal, district: District) -> int:
+    """Say what is wrong in the workspace, and that nothing was made of it."""
+    shown = settled(district, list(district.diagnostics))
+    explain(terminal, shown, sources(district, shown))
+    terminal.say("nothing was made; mend these first, `pdcycle validate` shows them all")
+    return PROBLEMS
+
+
+def _check(terminal: Terminal, district: District) -> int:
+    now = as_published(district)
+    found = settled(district, [*now.diagnostics, *broken(district, now)])
+    explain(terminal, found, sources(district, found))
+    if has_errors(found):
+        return PROBLEMS
+    terminal.say(f"the published schedule holds: {wording.count(len(live(now.schedule).events), 'date')}")
+    return DONE
+
+
+def _write(terminal: Terminal, district: District, done: Scheduling, made: Sequence[Artefact]) -> None:
+    shared = [
+        Artefact(f"{CALENDARS}/{one.path}", one.content)
+        for one in calendars(district, done.programs, done.schedule)
+    ]
+    outcomes = files.write(district.workspace.root, [*made, *shared])
+    for artefact in made:
+        terminal.say(f"{artefact.path}: {outcomes[artefact.path].value}")
+    if shared:
+        terminal.say(f"{wording.count(len(shared), 'calendar')} in {CALENDARS}")
+    if done.schedule.skipped:
+        terminal.say(f"{wording.count(len(done.schedule.skipped), 'date')} of a series fell on days off and are skipped")
+    if done.schedule.stopped:
+        terminal.say("the search was stopped by --time-limit; run it again for better dates")
+
+
+def table(district: District, done: Scheduling, width: int) -> str:
+    """A block a program, a row an event, in order of time; the last column is its key under `dates:`."""
+    blocks = []
+    for program in done.programs:
+        events = [event for event in live(done.schedule).events if event.program == program.id]
+        rows = [_row(district, event) for event in sorted(events, key=lambda event: (event.day, event.start, event.id))]
+        lines = () if rows else ("Nothing here has a date of its own.",)
+        grid = Grid(("date", "time", "what", "who", "where", "dates: key"), tuple(rows))
+        blocks.append(Block(f"{program.title} ({program.id})", lines, grid))
+    return terminal(blocks, max(width, 110)) if blocks else "There is no program yet.\n"
+
+
+def _row(district: District, event: Event) -> tuple[str, ...]:
+    who = [*event.lead, *(person for person in event.people if person not in event.lead)]
+    shown = ", ".join(who) if len(who) <= 3 else f"{who[0]} and {len(who) - 1} more"
+    return (
+        wording.day(event.day),
+        wording.clocks(event.start, event.minutes),
+        event.title,
+        shown,
+        event.where or "",
+        event.label,
+    )
+
+
+def _json(done: Scheduling) -> str:
+    events = [
+        {
+            "id": event.id,
+            "key": event.label,
+            "day": event.day.isoformat(),
+            "start": f"{event.start // 60:02}:{event.start % 60:02}",
+            "minutes": event.minutes,
+            "title": event.title,
+            "people": list(event.people),
+            "lead": list(event.lead),
+            "schools": list(event.schools),
+            "where": event.where,
+            "in": event.time,
+            "state": event.state,
+            "uid": event.uid,
+        }
+        for event in done.schedule.events
+    ]
+    unplaced = [
+        {"id": item.id, "key": item.label, "clash": item.clash, "ways_out": list(item.ways_out)}
+        for item in done.schedule.unplaced
+    ]
+    document = {
+        "version": 1,
+        "events": events,
+        "unplaced": unplaced,
+        "skipped": list(done.schedule.skipped),
+        "stopped": done.schedule.stopped,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
