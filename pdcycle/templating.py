@@ -18,8 +18,9 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pdcycle import wording
@@ -133,7 +134,7 @@ class Templates:
         )
 
     def _missing(self, problem: TemplateNotFound, asked: str) -> Diagnostic:
-        name = problem.name or asked
+        name = str(problem.name or asked)
         guess = _nearest(name, self._environment.list_templates())
         return error(
             "PD702",

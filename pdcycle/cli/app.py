@@ -201,9 +201,6 @@ def render(
 def report(
     context: typer.Context,
     programs: Programs = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="WHAT", help="person, school or step.", show_default=False)
-    ] = None,
     shown: Annotated[Shown, typer.Option("--format", help="How to show it.")] = Shown.TEXT,
     audience: Annotated[For, typer.Option("--audience", help="For whom.")] = For.COACH,
     person: Annotated[str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)] = None,
@@ -216,7 +213,7 @@ def report(
     """Show progress: what was asked for, what was shown, what is due, and every row that was read."""
     from pdcycle.cli import report as command
 
-    how = command.How(by, shown, audience, person)
+    how = command.How(shown, audience, person)
     start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, programs or [], how, as_of))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pdcycle.documents.context import Entry
 from pdcycle.documents.entries import entries, turns
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import ProgramCard, StepCell
+from pdcycle.documents.pieces import Entry
 from pdcycle.model.kinds import Step
 from pdcycle.model.results import CycleSpan, Program
 from pdcycle.wording import count

@@ -82,7 +82,7 @@ def _facts(program: Program, material: Material) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in rows if text)
 
 
-def group_page(group: str, material: Material, sees: Sees, documents: Iterable[Document]) -> GroupPage:
+def group_page(group: str, material: Material, documents: Iterable[Document]) -> GroupPage:
     """The group's meetings with their agendas, its people and programs."""
     found = material.groups.get(group)
     programs = [one for one in material.programs if _meets(one, group)]

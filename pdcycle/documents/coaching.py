@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pdcycle.documents.context import Card, CoachingLog, CommitmentCards
+from pdcycle.documents.context import CoachingLog, CommitmentCards
 from pdcycle.documents.entries import courses, entries, heading, turns
 from pdcycle.documents.material import Material, plain
+from pdcycle.documents.pieces import Card
 from pdcycle.model.kinds import Kind
 from pdcycle.model.results import CycleSpan, Occurrence, Program, Standing
 

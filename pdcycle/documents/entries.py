@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pdcycle.documents.context import Course, CycleLines, Entry, GoalStory, GoalText, Heading, Line
 from pdcycle.documents.material import Material
+from pdcycle.documents.pieces import Course, CycleLines, Entry, GoalStory, GoalText, Heading, Line
 from pdcycle.model.results import CycleSpan, Event, Goal, Occurrence, Program, Revision, Standing
 from pdcycle.wording import day
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pdcycle.documents.context import ObservationForm, Question, SurveyForm
+from pdcycle.documents.context import ObservationForm, SurveyForm
 from pdcycle.documents.entries import goal_story, heading
 from pdcycle.documents.material import Material
 from pdcycle.documents.onepage import district_goal
+from pdcycle.documents.pieces import Question
 from pdcycle.model.results import Program, SchoolFocus
 from pdcycle.model.survey import Item, Survey
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pdcycle.documents.context import AgendaItem, PlcAgenda
+from pdcycle.documents.context import PlcAgenda
 from pdcycle.documents.entries import heading
 from pdcycle.documents.material import Material
+from pdcycle.documents.pieces import AgendaItem
 from pdcycle.model.kinds import Step
 from pdcycle.model.results import Event, Occurrence, Program
 

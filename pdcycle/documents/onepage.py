@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pdcycle.documents.context import CurriculumPage, GoalStory, InitiativePage, SchoolPart
+from pdcycle.documents.context import CurriculumPage, InitiativePage
 from pdcycle.documents.entries import because, cycle_lines, goal_story, goals, heading, turns
 from pdcycle.documents.material import Material
+from pdcycle.documents.pieces import GoalStory, SchoolPart
 from pdcycle.model.results import Program
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pdcycle.documents.context import CycleLines, GoalStory, Heading
+from pdcycle.documents.pieces import CycleLines, GoalStory, Heading
 from pdcycle.documents.timeline import Timeline
 from pdcycle.model.kinds import Step
 

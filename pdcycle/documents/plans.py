@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pdcycle.documents.context import Approval, ImpactPlan
+from pdcycle.documents.context import ImpactPlan
 from pdcycle.documents.entries import because, courses, entries, goals, heading
 from pdcycle.documents.material import Material
+from pdcycle.documents.pieces import Approval
 from pdcycle.model.results import Occurrence, Program, Standing
 
 _GONE = (Standing.CANCELLED, Standing.SKIPPED)

@@ -23,6 +23,7 @@ from pdcycle.documents.plans import impact_plan
 from pdcycle.files import Artefact
 from pdcycle.model.results import Occurrence, Program
 from pdcycle.templating import Templates
+from pdcycle.wording import day
 
 Format: TypeAlias = Literal["md", "html"]
 
@@ -31,11 +32,11 @@ TITLES = {
     "curriculum": "Curricula on one page",
     "initiative": "Initiatives on one page",
     "impact-plan": "Application & Impact Plans",
-    "plc-agenda": "Meeting agendas",
     "commitment-card": "Commitment cards",
     "coaching-log": "Coaching log sheets",
     "observation-form": "Observation forms",
     "survey": "Surveys",
+    "plc-agenda": "Meeting agendas",
 }
 """The shipped documents and what people call them, in the order in which they are listed."""
 
@@ -77,7 +78,7 @@ def documents_of(material: Material, sees: Sees) -> tuple[Document, ...]:
     for program in shown.programs:
         made += _of_program(program, shown, sees)
     for name, agenda in agendas(shown):
-        title = f"{agenda.group}, {agenda.day.isoformat()}"
+        title = f"{agenda.group}, {day(agenda.day)}"
         made.append(Document(f"plc-agenda/{name}", "plc-agenda", title, agenda, group=name.split("/")[0]))
     for name, survey in sorted(shown.surveys.items()):
         for at, form in survey_forms(name, survey, shown):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pdcycle.diagnostics import Diagnostic
-from pdcycle.documents.context import Heading
 from pdcycle.documents.pages import Frame
+from pdcycle.documents.pieces import Heading
 from pdcycle.documents.site import ReportPage
 from pdcycle.model.results import Met
 from pdcycle.progress.group_report import GroupReport

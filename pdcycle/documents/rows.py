@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pdcycle.documents.audience import Sees
-from pdcycle.documents.context import Entry
 from pdcycle.documents.entries import entry, titled
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import Row
+from pdcycle.documents.pieces import Entry
 from pdcycle.model.results import Event, Occurrence, Program
 
 LISTED = 3

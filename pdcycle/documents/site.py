@@ -152,7 +152,7 @@ def _programs(made: _Site) -> None:
 
 def _places(made: _Site) -> None:
     for name in made.groups():
-        group = group_page(name, made.material, made.sees, made.documents)
+        group = group_page(name, made.material, made.documents)
         made.add(f"groups/{name}.html", "page/group.html.j2", group.title, "Groups", page=group)
     for name in made.schools():
         school = school_page(name, made.material, made.sees, made.documents)
@@ -186,7 +186,7 @@ def _year(material: Material) -> Timeline | None:
         return None
     first, last = min(one.first for one in days), max(one.last for one in days)
     about = "A row for each program, from its first day to its last; the lists below say the same."
-    return draw(f"The year {material.school_year}", about, first, last, rows, material.as_of)
+    return draw(f"The year {material.school_year}", about, first, last, rows, material.as_of, 330)
 
 
 def _indexes(made: _Site) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pdcycle.documents.context import Entry
+from pdcycle.documents.pieces import Entry
 from pdcycle.model.kinds import Step
 
 LEFT = 190
@@ -52,7 +52,8 @@ class Timeline:
     about: str
     width: int
     height: int
-    left: int
+    letters: int
+    """How many letters of a lane's label fit."""
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     today: int | None
@@ -64,12 +65,13 @@ class Scale:
 
     first: date
     last: date
+    left: int = LEFT
 
     def at(self, day: date) -> int:
         """Where a day begins; days outside are drawn at the edge."""
         days = max((self.last - self.first).days + 1, 1)
         inside = min(max((day - self.first).days, 0), days)
-        return LEFT + (WIDTH - LEFT - RIGHT) * inside // days
+        return self.left + (WIDTH - self.left - RIGHT) * inside // days
 
 
 def cycle_timeline(title: str, first: date, last: date, entries: Iterable[Entry], as_of: date) -> Timeline:
@@ -78,7 +80,7 @@ def cycle_timeline(title: str, first: date, last: date, entries: Iterable[Entry]
     first = min([first, *(one.first for one in shown)])
     last = max([last, *(one.last for one in shown)])
     rows: list[tuple[int | None, str, list[Entry]]] = [
-        (step.number, step.title, [one for one in shown if one.step is step]) for step in Step
+        (step.number, step.heading, [one for one in shown if one.step is step]) for step in Step
     ]
     return draw(
         title,
@@ -95,18 +97,19 @@ def draw(
     about: str,
     first: date,
     last: date,
-    rows: list[tuple[int | None, str, list[Entry]]],
+    rows: Sequence[tuple[int | None, str, list[Entry]]],
     as_of: date,
+    left: int = LEFT,
 ) -> Timeline:
-    """Rows of a number, a label and their entries, from a first to a last day."""
-    scale = Scale(first, last)
+    """Rows of a number, a label and their entries, from a first to a last day; `left` is the labels' share of the width."""
+    scale = Scale(first, last, left)
     lanes = tuple(
         Lane(TOP + LANE * at + LANE // 2, number, label, _bars(found, scale))
         for at, (number, label, found) in enumerate(rows)
     )
     today = scale.at(as_of) if first <= as_of <= last else None
     height = TOP + LANE * len(rows) + 10
-    return Timeline(title, about, WIDTH, height, LEFT, lanes, _ticks(scale), today)
+    return Timeline(title, about, WIDTH, height, left // 7, lanes, _ticks(scale), today)
 
 
 def _bars(entries: list[Entry], scale: Scale) -> tuple[Bar, ...]:
@@ -127,7 +130,7 @@ def _ticks(scale: Scale) -> tuple[Tick, ...]:
     day = scale.first.replace(day=1)
     while day <= scale.last:
         if day < scale.first and scale.first.day <= 15:
-            ticks.append(Tick(LEFT, f"{day:%b} {day.year}"))
+            ticks.append(Tick(scale.left, f"{day:%b} {day.year}"))
         elif day >= scale.first:
             label = f"{day:%b} {day.year}" if day.month == 1 or not ticks else f"{day:%b}"
             ticks.append(Tick(scale.at(day), label))

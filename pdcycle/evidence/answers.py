@@ -74,7 +74,9 @@ def survey_answers(
             if opened is not None:
                 diagnostics.extend(_collect(intake, opened, file, survey, responses))
         found.extend(_count(source.survey or "", survey, responses.values(), texts=texts))
-    return tuple(sorted(found, key=lambda item: (item.survey, item.about, item.audience, item.item))), diagnostics
+    return tuple(
+        sorted(found, key=lambda item: (item.survey, item.about, item.audience, item.item))
+    ), diagnostics
 
 
 def _collect(
@@ -94,7 +96,9 @@ def _collect(
         who = reader.salt(row.cells, "" if policy == "all" else email or staff or name)
         key = "\x1f".join((who, response.about, response.audience))
         held = responses.get(key)
-        later = held is None or (held.when <= response.when if policy != "first" else response.when < held.when)
+        later = held is None or (
+            held.when <= response.when if policy != "first" else response.when < held.when
+        )
         if later:
             responses[key] = response
     for item in survey.items:
@@ -144,7 +148,9 @@ def _question(text: str) -> str:
     return normalised(text).rstrip(" ?.:*")
 
 
-def _count(name: str, survey: Survey, responses: Iterable[_Response], *, texts: bool) -> Iterator[SurveyAnswers]:
+def _count(
+    name: str, survey: Survey, responses: Iterable[_Response], *, texts: bool
+) -> Iterator[SurveyAnswers]:
     groups: dict[tuple[str, str], list[_Response]] = {}
     for response in responses:
         groups.setdefault((response.about, response.audience), []).append(response)
@@ -156,7 +162,15 @@ def _count(name: str, survey: Survey, responses: Iterable[_Response], *, texts: 
 
 
 def _answers(
-    name: str, survey: Survey, item_id: str, item: Item, about: str, audience: str, cells: list[str], *, texts: bool
+    name: str,
+    survey: Survey,
+    item_id: str,
+    item: Item,
+    about: str,
+    audience: str,
+    cells: list[str],
+    *,
+    texts: bool,
 ) -> SurveyAnswers:
     if item.scale is None:
         said = tuple(sorted(cells)) if texts else ()
@@ -164,7 +178,10 @@ def _answers(
     scale = survey.scales[item.scale]
     meanings = _meanings(scale)
     counted = Counter(option for cell in cells for option in _options(cell, meanings))
-    order = [*(_first(option) for option in scale.options), *([_first(scale.not_applicable)] if scale.not_applicable else [])]
+    order = [
+        *(_first(option) for option in scale.options),
+        *([_first(scale.not_applicable)] if scale.not_applicable else []),
+    ]
     counts = [(option, counted[option]) for option in order]
     if counted[OTHER]:
         counts.append((OTHER, counted[OTHER]))

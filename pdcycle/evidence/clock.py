@@ -74,7 +74,12 @@ class Clock:
 
 
 def clock_of(
-    table: Table, dated: Sequence[int], profile: Profile, source: Source, district: ZoneInfo, year: tuple[date, date]
+    table: Table,
+    dated: Sequence[int],
+    profile: Profile,
+    source: Source,
+    district: ZoneInfo,
+    year: tuple[date, date],
 ) -> Clock:
     """The clock of a table whose columns `dated` hold dates.
 
@@ -83,7 +88,13 @@ def clock_of(
     zone = source.zone or _noted_zone(table) or profile.dates.zone
     order = source.date_order or order_of(_numeric_cells(table, dated)) or profile.dates.order
     return Clock(
-        order, profile.dates.formats, ZoneInfo(zone) if zone else None, district, *year, source.since, source.until
+        order,
+        profile.dates.formats,
+        ZoneInfo(zone) if zone else None,
+        district,
+        *year,
+        source.since,
+        source.until,
     )
 
 

@@ -17,7 +17,7 @@ from pdcycle.model.sources import Source
 from pdcycle.tables.encoding import NotText
 from pdcycle.tables.header import Column, matches
 from pdcycle.tables.moments import AMBIGUOUS, UNREADABLE
-from pdcycle.tables.sheet import LONGEST_LINE, Sheet
+from pdcycle.tables.sheet import Sheet
 from pdcycle.tables.table import Table
 
 _SHOWN = 8
@@ -59,15 +59,23 @@ def not_text(file: str, found: NotText) -> Diagnostic:
     return error("PD503", f"this is {found.what}, not a CSV file", at(file, 1), help=mend)
 
 
-def wrong_header(misfit: Misfit, profile_id: str, sheet: Sheet, profiles: Mapping[str, Profile]) -> Diagnostic:
+def wrong_header(
+    misfit: Misfit, profile_id: str, sheet: Sheet, profiles: Mapping[str, Profile]
+) -> Diagnostic:
     """The file is not what the profile reads: what is missing, what was found, and which profile would do."""
     profile = profiles[profile_id]
     missing = ", ".join(" or ".join(f"`{name}`" for name in need[:3]) for need in misfit.missing)
     known = _known_names(misfit.keys, profiles)
-    found = f"line {misfit.line} has {', '.join(f'`{key}`' for key in known)}" if known else "no line looks like a header"
+    found = (
+        f"line {misfit.line} has {', '.join(f'`{key}`' for key in known)}"
+        if known
+        else "no line looks like a header"
+    )
     others = [name for name in fitting(profiles, sheet) if name != profile_id]
     if others:
-        mend = f"it reads as `{others[0]}`: write `profile: {others[0]}`, or give the export this source is for"
+        mend = (
+            f"it reads as `{others[0]}`: write `profile: {others[0]}`, or give the export this source is for"
+        )
     elif slip := _slip(misfit):
         mend = f"if the column `{slip[1]}` is meant by `{slip[0]}`, name it under `columns:` of the source"
     else:
@@ -144,13 +152,17 @@ def table_doubts(table: Table, layout: Layout, profile: Profile) -> list[Diagnos
         found.append(
             error(
                 "PD506",
-                f"this line is longer than {LONGEST_LINE >> 20} million characters, so this is no export",
+                "this line holds more text than a row of an export can",
                 at(table.file, broken.line),
-                help="the rows before it are read; download the export again",
+                help="the rows before it are read; look for a quote that never closes, or download the export again",
             )
         )
     if table.reading.nuls:
-        found.append(warning("PD522", f"{table.reading.nuls} lines hold NUL bytes, which were left out", at(table.file, 1)))
+        found.append(
+            warning(
+                "PD522", f"{table.reading.nuls} lines hold NUL bytes, which were left out", at(table.file, 1)
+            )
+        )
     return found
 
 
@@ -169,7 +181,9 @@ def ragged(file: str, long: int, first: int) -> list[Diagnostic]:
     return [
         warning(
             "PD513",
-            f"{long} rows have more cells than the header" if long > 1 else "the row has more cells than the header",
+            f"{long} rows have more cells than the header"
+            if long > 1
+            else "the row has more cells than the header",
             at(file, first),
             help="check for a comma or quote inside a cell; the cells beyond the header are not read",
         )

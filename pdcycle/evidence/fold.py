@@ -27,7 +27,9 @@ def fold(pieces: Iterable[Piece], policy: str) -> list[Piece]:
             chosen[found.key] = found
         else:
             # At the same moment the one read later counts, which is the later file's.
-            chosen[found.key] = min(found, held, key=_earliest if found.evidence.kind == "completion" else rank)
+            chosen[found.key] = min(
+                found, held, key=_earliest if found.evidence.kind == "completion" else rank
+            )
     return list(chosen.values())
 
 

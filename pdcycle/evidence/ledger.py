@@ -95,7 +95,9 @@ class _SourceReading:
         """Read the files, fold what repeats and account for every row."""
         intake, gathered = self.intake, self.gathered
         for file in files:
-            opened, problems = open_export(file, intake.source, self.profiles, self.zone, self.year, self.place)
+            opened, problems = open_export(
+                file, intake.source, self.profiles, self.zone, self.year, self.place
+            )
             gathered.diagnostics.extend(problems)
             if opened is not None:
                 self._read(file, opened)
@@ -123,7 +125,11 @@ class _SourceReading:
         diagnostics.extend(complaints.table_doubts(opened.table, opened.layout, self.intake.profile))
         self.seen.update(name for column in opened.layout.activities for name in column.names)
         outside = tally.aside[BEFORE_YEAR] + tally.aside[AFTER_YEAR]
-        if outside and not tally.offered and outside + tally.aside[UNMATCHED] >= tally.read - tally.aside[BLANK]:
+        if (
+            outside
+            and not tally.offered
+            and outside + tally.aside[UNMATCHED] >= tally.read - tally.aside[BLANK]
+        ):
             label = f"{self.year[0].isoformat()} .. {self.year[1].isoformat()}"
             diagnostics.append(complaints.another_year(file, outside, label))
         if not tally.read:
@@ -160,7 +166,9 @@ class _SourceReading:
             yield from complaints.proves_doubts(intake, self.place, self.seen)
         if intake.unresolved:
             first = next(iter(intake.unresolved.values()))
-            yield complaints.unmatched(intake.name, len(intake.unresolved), complaints.at(first.file, first.row))
+            yield complaints.unmatched(
+                intake.name, len(intake.unresolved), complaints.at(first.file, first.row)
+            )
 
 
 def _outcomes(

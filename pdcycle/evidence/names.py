@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "edd", "med", "ma", "ms.ed", "nbct", "md", "esq"})
+_SUFFIXES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "phd", "edd", "med", "ma", "ms.ed", "nbct", "md", "esq"}
+)
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "coach", "principal"})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)\s*")

@@ -75,5 +75,7 @@ def _notes(
         if person is None or isinstance(when, str) or opened.clock.outside(when):
             continue
         actor = reader.cell(row.cells, "actor_email") or reader.cell(row.cells, "actor")
-        notes.append(Note(person, when, text, file.path, row.line, intake.people.find_text(actor) if actor else None))
+        notes.append(
+            Note(person, when, text, file.path, row.line, intake.people.find_text(actor) if actor else None)
+        )
     return notes

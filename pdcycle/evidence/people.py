@@ -89,13 +89,20 @@ class PeopleIndex:
             if len(self._asked) >= _MOST_CANDIDATES:
                 return ()
             keys = name_keys(name)
-            text = keys[-1] if keys else plain(name) or asked[0].partition("@")[0].replace(".", " ").replace("_", " ")
+            text = (
+                keys[-1]
+                if keys
+                else plain(name) or asked[0].partition("@")[0].replace(".", " ").replace("_", " ")
+            )
             self._asked[asked] = nearest(text, self._names) if text else ()
         return self._asked[asked]
 
     @property
     def _names(self) -> dict[str, str]:
-        return {key: (name_keys(person.name) or (plain(person.name),))[-1] for key, person in sorted(self._people.items())}
+        return {
+            key: (name_keys(person.name) or (plain(person.name),))[-1]
+            for key, person in sorted(self._people.items())
+        }
 
 
 def is_nobody(text: str) -> bool:

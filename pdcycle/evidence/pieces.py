@@ -61,7 +61,20 @@ def piece(
     """One piece; `salt` tells apart what no field does (two who answered the same survey in one second)."""
     at = when.isoformat()
     name = evidence_id(
-        source, person, kind, subject, at, value, component, audience, minutes, passed, overridden, title, actor, salt
+        source,
+        person,
+        kind,
+        subject,
+        at,
+        value,
+        component,
+        audience,
+        minutes,
+        passed,
+        overridden,
+        title,
+        actor,
+        salt,
     )
     found = Evidence(
         name, person, kind, subject, when, source, file, row, value, component, audience, minutes, passed, overridden,

@@ -71,7 +71,9 @@ def is_dropped(column: Column, profile: Profile) -> bool:
 
 def questions(table: Table, profile: Profile, source: Source, layout: Layout) -> tuple[Column, ...]:
     """The columns that hold answers: no role, not ignored, not dropped."""
-    taken = {index for role, index in layout.roles.items() if role in (*PERSON_ROLES, "when", "about", "audience")}
+    taken = {
+        index for role, index in layout.roles.items() if role in (*PERSON_ROLES, "when", "about", "audience")
+    }
     return tuple(
         column
         for column in table.columns
@@ -108,7 +110,9 @@ def _skips(
 def _activities(columns: tuple[Column, ...], profile: Profile, taken: set[int]) -> tuple[ActivityColumn, ...]:
     by_key = {column.key: column for column in columns}
     by_index = {column.index: column for column in columns}
-    taken = taken | {column.index for column in columns if any(matches(column.key, name) for name in profile.ignore)}
+    taken = taken | {
+        column.index for column in columns if any(matches(column.key, name) for name in profile.ignore)
+    }
     found = []
     for column in columns:
         if column.index in taken:

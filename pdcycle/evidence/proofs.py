@@ -11,7 +11,9 @@ from pdcycle.model.sources import Proof, Source
 from pdcycle.tables.header import glob, normalised
 from pdcycle.tables.numbers import number, share
 
-NOTHING_SEEN = frozenset({"", "-", "--", "n/a", "na", "ex", "excused", "missing", "not attempted", "not available", "#n/a"})
+NOTHING_SEEN = frozenset(
+    {"", "-", "--", "n/a", "na", "ex", "excused", "missing", "not attempted", "not available", "#n/a"}
+)
 _SEPARATOR = re.compile(r"\s*(?::| [-\u2013\u2014] )\s*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 

@@ -132,7 +132,11 @@ class RowReader:
             else:
                 share = score_share(value, self.whole, percent=self.percent)
                 score = float(share or 0)
-                passed = passed if passed is not None or kind != "check" else passed_by(share, proof, self.intake.pass_marks)
+                passed = (
+                    passed
+                    if passed is not None or kind != "check"
+                    else passed_by(share, proof, self.intake.pass_marks)
+                )
         if kind == "observation":
             value = slug(value)
         audience = self.cell(cells, "audience")

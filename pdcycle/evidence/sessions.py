@@ -56,14 +56,23 @@ class SessionReader(RowReader):
     """Reads joinings into sessions that outlast the file; rows give no pieces by themselves."""
 
     def __init__(
-        self, intake: Intake, table: Table, layout: Layout, clock: Clock, stem: str, sessions: dict[Key, Session], tally: Tally
+        self,
+        intake: Intake,
+        table: Table,
+        layout: Layout,
+        clock: Clock,
+        stem: str,
+        sessions: dict[Key, Session],
+        tally: Tally,
     ) -> None:
         super().__init__(intake, table, layout, clock, stem)
         self.sessions, self.tally = sessions, tally
         self.topic = layout.preamble.get("subject", "")
         started = layout.preamble.get("when", "")
         found = clock.read(started) if started and "when" not in layout.roles else ""
-        self.started = found if isinstance(found, datetime) else file_date(stem) if intake.profile.dates.file else None
+        self.started = (
+            found if isinstance(found, datetime) else file_date(stem) if intake.profile.dates.file else None
+        )
 
     def __call__(self, row: Row) -> list[Piece] | str:
         """Nothing but the reason why the row was no joining, else an empty list."""

@@ -20,7 +20,6 @@ def broken(district: District, now: Scheduling) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for program in now.programs:
         lock = now.locks.get(program.id)
-        place = Route(locks.path(program.id))
         if lock is None:
             found.append(
                 error("PD410", f"'{program.id}' has no published schedule", program.place, help="run `pdcycle schedule`")
@@ -30,15 +29,16 @@ def broken(district: District, now: Scheduling) -> list[Diagnostic]:
         for item in program.occurrences:
             if item.event and item.standing not in GONE:
                 found += _off(district, item, events.get(item.id), lock.unplaced)
-        if not found and lock.fingerprint != now.fingerprint:
-            found.append(
-                error(
-                    "PD411",
-                    f"the inputs of '{program.id}' have changed since its schedule was published",
-                    place,
-                    help="run `pdcycle schedule`; what still fits keeps its date",
-                )
+    old = [one for one in now.programs if one.id in now.locks and now.locks[one.id].fingerprint != now.fingerprint]
+    if old and not found:
+        found.append(
+            error(
+                "PD411",
+                "the inputs have changed since the schedule was published",
+                Route(locks.path(old[0].id)),
+                help="run `pdcycle schedule`; what still fits keeps its date",
             )
+        )
     return [*found, *_clashes(now)]
 
 

@@ -36,6 +36,7 @@ class District:
             patterns=workspace.patterns,
             pattern_places={name: workspace.place("pattern", name) for name in workspace.patterns},
             calendar=calendar,
+            titles={name: item.title for name, item in workspace.catalog.list.items()} if workspace.catalog else {},
         )
 
 

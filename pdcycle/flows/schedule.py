@@ -197,11 +197,16 @@ def _stamped(
 ) -> tuple[Event, ...]:
     made: list[Event] = []
     for one in district.authored:
-        mine = [event for event in found.values() if event.program == one.id]
         previous = old[one.id].by_id() if one.id in old else {}
+        mine = [_thawed(event, previous.get(event.id)) for event in found.values() if event.program == one.id]
         space = namespace(district.workspace.settings.district, one.id)
         made += stamped(mine, previous, space=space, as_of=as_of)
     return tuple(sorted(made, key=lambda event: event.id))
+
+
+def _thawed(event: Event, old: Event | None) -> Event:
+    """A past event as it was published: that time went by is no change."""
+    return replace(event, state=old.state) if event.state == "frozen" and old is not None else event
 
 
 def _skipped(programs: Iterable[Program]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Step(StrEnum):
         return list(Step).index(self) + 1
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """What people read."""
         return _STEP_TITLES[self]
 
@@ -98,7 +98,7 @@ _DEFAULTS = {
     Kind.CONFERENCE: KindDefaults("Conference", Step.CONFER, True, "log", 30, TimeKind.PREP),
     Kind.COACHING: KindDefaults("Coaching talk", Step.CONFER, True, "log", 30, TimeKind.PREP),
     Kind.OBSERVATION: KindDefaults("Observation", Step.EVIDENCE, True, "observation", 30, TimeKind.CLASS),
-    Kind.BREAK_OUT: KindDefaults("Break-out", Step.SHARE, True, "attendance", 20, TimeKind.MEETING),
+    Kind.BREAK_OUT: KindDefaults("Break-out", Step.SHARE, True, "attendance of group", 20, TimeKind.MEETING),
     Kind.WORKSHOP: KindDefaults("Workshop", Step.LEARN, True, "attendance", 180, TimeKind.STAFF_TIME),
     Kind.SUBMISSION: KindDefaults("Submission", Step.PLAN, False, "1 artifact", None, TimeKind.OWN_TIME),
     Kind.PRACTICE: KindDefaults("Practice", Step.IMPLEMENT, False, None, None, TimeKind.CLASS),

@@ -48,7 +48,9 @@ def roles_checked(value: Any) -> Any:
 def order_checked(value: Any) -> Any:
     """Refuse an order of day and month other than mdy and dmy."""
     if isinstance(value, str) and value.strip() not in ("mdy", "dmy"):
-        raise FieldError(f"'{value}' is no order of day and month", "write `mdy` for 9/30/2026, or `dmy` for 30/9/2026")
+        raise FieldError(
+            f"'{value}' is no order of day and month", "write `mdy` for 9/30/2026, or `dmy` for 30/9/2026"
+        )
     return value
 
 
@@ -62,7 +64,9 @@ def evidence_checked(value: Any) -> Any:
 def policy_checked(value: Any) -> Any:
     """Refuse a word that does not say which of several submissions counts."""
     if isinstance(value, str) and value.strip() not in ("first", "latest", "best", "all"):
-        raise FieldError(f"'{value}' does not say which submission counts", "write first, latest, best or all")
+        raise FieldError(
+            f"'{value}' does not say which submission counts", "write first, latest, best or all"
+        )
     return value
 
 
@@ -120,7 +124,9 @@ class Skip(Authored):
     @model_validator(mode="after")
     def _one(self) -> Skip:
         if bool(self.is_) == bool(self.is_not):
-            raise FieldError("a `skip` says what the column is, or what it is not", 'write for example `is: ["yes"]`')
+            raise FieldError(
+                "a `skip` says what the column is, or what it is not", 'write for example `is: ["yes"]`'
+            )
         return self
 
 

@@ -35,7 +35,9 @@ Proofs = Annotated[tuple[Proof, ...], BeforeValidator(_proofs)]
 def _domains(value: Any) -> Any:
     listed = (value,) if isinstance(value, str) else value
     if not isinstance(listed, list | tuple) or not all(isinstance(entry, str) for entry in listed):
-        raise FieldError("`email_domains` wants a list", "write for example `[cedar.example, k12.cedar.example]`")
+        raise FieldError(
+            "`email_domains` wants a list", "write for example `[cedar.example, k12.cedar.example]`"
+        )
     return tuple(entry.strip().removeprefix("@").casefold() for entry in listed)
 
 

@@ -28,7 +28,7 @@ def steps_chart(steps: Sequence[StepLine], title: str, name: str = "steps") -> s
     for place, step in enumerate(steps):
         parts += _tile(step, 4 + place % 5 * (_WIDTH + 4), 4 + place // 5 * (_HEIGHT + 4))
     rows = -(-len(steps) // 5)
-    told = "; ".join(f"{item.step.number} {item.step.title}: {STATES[item.state]}" for item in steps)
+    told = "; ".join(f"{item.step.number} {item.step.heading}: {STATES[item.state]}" for item in steps)
     return svg(name, 5 * (_WIDTH + 4) + 4, rows * (_HEIGHT + 4) + 4, title, told + ".", parts)
 
 
@@ -40,7 +40,7 @@ def _tile(step: StepLine, x: float, y: float) -> list[str]:
         rect(x, y, _WIDTH, _HEIGHT, "none", f'rx="6" stroke="{colour}" stroke-width="1.5"{dashed}'),
         text(x + 10, y + 22, str(step.step.number), 16, extra='font-weight="700"'),
         text(x + _WIDTH - 10, y + 22, sign, 16, "end", f'fill="{colour}" font-weight="700"'),
-        text(x + 10, y + 40, step.step.title, 12),
+        text(x + 10, y + 40, step.step.heading, 12),
         text(x + 10, y + 56, STATES[step.state], 11, extra=f'fill="{colour}"'),
     ]
     if figure.denominator and figure.numerator is not None:

@@ -74,7 +74,7 @@ def journey_chart(report: JourneyReport, name: str = "journey") -> str:
     used = ("goal", "due", "seen")
     parts = [
         symbols(name, used),
-        *_lanes([f"{step.number} {step.title}" for step in Step]),
+        *_lanes([f"{step.number} {step.heading}" for step in Step]),
         *axis.months(bottom),
     ]
     parts += axis.today(report.basis.as_of, bottom)

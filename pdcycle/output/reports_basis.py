@@ -24,7 +24,7 @@ LETTERS = {
 """One letter a state, on the terminal and in Markdown."""
 
 OVERDUE = "!"
-LEGEND = "+ on time   L late   o due   ! overdue   x not seen   . ahead   / cancelled, left"
+LEGEND = "+ on time  L late  o due  ! overdue  x not seen  . ahead  / left  _ not asked"
 
 WORDS = {
     Met.ON_TIME: "on time",
@@ -64,7 +64,7 @@ def steps_block(steps: Sequence[StepLine]) -> Block:
     """The ten steps with their counts."""
     rows = tuple(
         (
-            line.step.number, line.step.title, STATES[line.state], figure(line.figure),
+            line.step.number, line.step.heading, STATES[line.state], figure(line.figure),
             *(None if count is None else str(count or DASH) for count in (line.due, line.skipped, line.ahead)),
         )
         for line in steps

@@ -47,9 +47,9 @@ def group_grid(report: GroupReport) -> Grid:
 
 
 def letter(cell: MatrixCell) -> str:
-    """One letter for where a person stands; a blank where nothing is asked."""
+    """One letter for where a person stands; an underscore where nothing is asked."""
     if cell.met is None:
-        return " "
+        return "_"
     return OVERDUE if cell.overdue else LETTERS[cell.met]
 
 

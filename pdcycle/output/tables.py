@@ -83,9 +83,10 @@ def _text(cell: Cell) -> str:
 
 def _plain(grid: Grid, width: int) -> str:
     rows = [[_text(cell) for cell in row] for row in grid.rows]
-    widths = fitted([list(grid.columns), *rows], width)
+    # tabulate gives a heading two blanks more than its cells.
+    widths = fitted([[head + "  " for head in grid.columns], *rows], width)
     cells = [["\n".join(_broken(cell, widths[at])) for at, cell in enumerate(row)] for row in rows]
-    heads = ["\n".join(_broken(head, widths[at])) for at, head in enumerate(grid.columns)]
+    heads = ["\n".join(_broken(head, widths[at] - 2)) for at, head in enumerate(grid.columns)]
     return str(
         tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True, colalign=_sides(grid))
     )

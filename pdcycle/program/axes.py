@@ -207,7 +207,7 @@ def _nobody(name: str, spec: Spec, field: str, scene: Scene) -> None:
 def _owners(spec: Spec, keys: Keys, people: tuple[str, ...], lead: tuple[str, ...]) -> tuple[str, ...]:
     if keys.person:
         return (keys.person,)
-    if spec.kind is Kind.BREAK_OUT or (keys.school and spec.kind in SELF_PACED):
+    if keys.school and not keys.department and spec.kind in SELF_PACED:
         return lead or people
     return tuple(person for person in people if person not in lead) or lead
 

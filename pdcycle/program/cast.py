@@ -145,7 +145,7 @@ class Cast:
         if name == "principal" and school is not None and (head := self.principal(school)):
             return head
         home = group or (self.authored.group if isinstance(self.authored, Curriculum) else None)
-        if name in ("coach", "lead") and home in self.groups:
+        if name in ("coach", "lead") and home is not None and home in self.groups:
             entry = self.groups[home]
             found = entry.coach if name == "coach" else entry.lead
             if found:

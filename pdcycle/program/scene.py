@@ -65,6 +65,7 @@ class Scene:
     parameters: Parameters
     place: Route
     group: str | None
+    titles: Mapping[str, str] = field(default_factory=dict)
     outer: Scene | None = None
     done: dict[str, list[tuple[Keys, Occurrence]]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)

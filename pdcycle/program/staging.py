@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pdcycle.diagnostics import Diagnostic, Route, error
 from pdcycle.model.groups import Group
@@ -32,13 +32,14 @@ class Authorship:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What programs are expanded against."""
+    """What programs are expanded against; `titles` are the catalog's, by id."""
 
     people: Mapping[str, Person]
     groups: Mapping[str, Group]
     patterns: Mapping[str, Pattern]
     pattern_places: Mapping[str, Route]
     calendar: SchoolCalendar
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def stage(
         parameters=parameters,
         place=turn.place,
         group=model.group if isinstance(model, Curriculum) else None,
+        titles=known.titles,
         outer=_outer(part, scenes),
     )
 

@@ -121,14 +121,6 @@ def _expectation(
     window: _Window, owner: str, piece: str, expects: Expects, closes: date, leaves: date | None
 ) -> Expectation:
     occurrence = window.occurrence
-    subject = occurrence.item or occurrence.survey or occurrence.group or ""
-    others = (
-        occurrence.activity,
-        occurrence.program,
-        occurrence.group,
-        occurrence.document,
-        *occurrence.keys,
-    )
     return Expectation(
         id=f"{occurrence.id}/{owner or '-'}/{piece}",
         occurrence=occurrence.id,
@@ -139,7 +131,7 @@ def _expectation(
         step=occurrence.step,
         kinds=expects.kinds,
         piece=piece,
-        subject=subject,
+        subject=occurrence.item or occurrence.survey or occurrence.group or "",
         opens=window.starts - EARLY,
         due=window.due,
         closes=closes,
@@ -151,10 +143,18 @@ def _expectation(
         label=occurrence.label or occurrence.title,
         starts=window.starts,
         day=window.day,
-        about=() if occurrence.item else tuple(sorted({word for word in others if word})),
+        about=_about(occurrence),
         audience=occurrence.audience,
         owners=occurrence.owners if not owner else (),
         leaves=leaves,
         standing=occurrence.standing,
         tentative=occurrence.tentative,
     )
+
+
+def _about(occurrence: Occurrence) -> tuple[str, ...]:
+    """What else the evidence may name; a course is proved by nothing but itself."""
+    if occurrence.item:
+        return ()
+    named = (occurrence.activity, occurrence.program, occurrence.group, occurrence.document)
+    return tuple(sorted({word for word in (*named, *occurrence.keys) if word}))

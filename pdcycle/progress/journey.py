@@ -122,7 +122,8 @@ def _goals(program: Program) -> Iterator[Moment]:
 def _planned(facts: Facts, program: Program) -> Iterator[Moment]:
     met: dict[str, list[Match]] = {}
     for match in facts.matches_of(program.id):
-        met.setdefault(match.expectation.occurrence, []).append(match)
+        if match.expectation.person in (program.teacher, ""):
+            met.setdefault(match.expectation.occurrence, []).append(match)
     placed = {event.id: event.day for event in facts.schedule.events} if facts.schedule else {}
     for item in program.occurrences:
         if program.teacher not in (*item.owners, *item.people, *item.lead):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdcycle.schedule.problem import Busy, Follow, Problem, Slot, Task, loads
+from pdcycle.schedule.problem import Busy, Follow, Problem, Slot, Task
 
 
 class Board:
@@ -14,7 +14,7 @@ class Board:
         self._held: dict[tuple[str, int], list[tuple[str, Slot | Busy]]] = {}
         self._covers: dict[tuple[str, int, int], dict[str, int]] = {}
         self._load: dict[tuple[str, int], int] = {}
-        self._shares = loads(problem.tasks)
+        self._shares = problem.fair
         self.links: dict[str, list[Follow]] = {}
         for item in problem.busy:
             self._held.setdefault((item.person, item.day), []).append(("", item))
@@ -69,11 +69,9 @@ class Board:
             for lead in task.leads
             if lead in self._shares
         )
+        trips = sum(("trip", slot.day, trip) not in self.problem.uncharged for trip in slot.trips)
         return (
-            slot.penalty
-            + new * self.problem.cover
-            + len(slot.trips) * self.problem.trip
-            + uneven * self.problem.uneven
+            slot.penalty + new * self.problem.cover + trips * self.problem.trip + uneven * self.problem.uneven
         )
 
     def put(self, task: Task, slot: Slot) -> None:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from pdcycle.schedule.problem import Answer, Follow, Problem, Slot, Task, cost_of, loads
+from pdcycle.schedule.problem import Answer, Follow, Problem, Slot, Task, cost_of
 
 
 @dataclass(slots=True)
@@ -184,7 +184,12 @@ def _covers(build: _Build) -> None:
         already = paid.get(key, set())
         new = [build.either(literals) for person, literals in sorted(people.items()) if person not in already]
         build.model.add(sum(new) <= max(0, build.problem.supply.get(key[0], 0) - len(already)))
-        build.terms += [(literal, build.problem.cover) for literal in new]
+        build.terms += [
+            (build.either(literals), build.problem.cover)
+            for person, literals in sorted(people.items())
+            if person not in already
+            and ("cover", key[1], (person, key[0], str(key[2]))) not in build.problem.uncharged
+        ]
 
 
 def _trips(build: _Build) -> None:
@@ -193,11 +198,15 @@ def _trips(build: _Build) -> None:
         for slot, literal in zip(task.slots, build.literals[task.id], strict=True):
             for trip in slot.trips:
                 wanted.setdefault((slot.day, trip), []).append(literal)
-    build.terms += [(build.either(literals), build.problem.trip) for _, literals in sorted(wanted.items())]
+    build.terms += [
+        (build.either(literals), build.problem.trip)
+        for (day, trip), literals in sorted(wanted.items())
+        if ("trip", day, trip) not in build.problem.uncharged
+    ]
 
 
 def _evenness(build: _Build) -> None:
-    shares = loads(build.problem.tasks)
+    shares = build.problem.fair
     days: dict[tuple[str, int], list[cp_model.IntVar]] = {}
     tasks: dict[tuple[str, int], set[str]] = {}
     for task in build.problem.tasks:
@@ -206,7 +215,8 @@ def _evenness(build: _Build) -> None:
                 days.setdefault((lead, slot.day), []).append(literal)
                 tasks.setdefault((lead, slot.day), set()).add(task.id)
     for (lead, day), literals in sorted(days.items()):
-        if lead not in shares or len(tasks[lead, day]) <= shares[lead]:
+        free = ("load", day, (lead,)) in build.problem.uncharged
+        if free or lead not in shares or len(tasks[lead, day]) <= shares[lead]:
             continue
         over = build.model.new_int_var(0, len(tasks[lead, day]), "")
         build.model.add(over >= sum(literals) - shares[lead])

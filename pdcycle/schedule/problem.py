@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -12,6 +12,9 @@ Meeting: TypeAlias = tuple[str, int]
 
 Cover: TypeAlias = tuple[str, str, int]
 """A substitute: who is covered, the school, and the half of the day (0 before noon, 1 after)."""
+
+Soft: TypeAlias = tuple[str, int, tuple[str, ...]]
+"""What several tasks may share the cost of: `cover`, `trip` or `load`, the day, and whose."""
 
 UNPLACED = 100_000
 RANK = 1_000
@@ -101,7 +104,8 @@ class Follow:
 class Problem:
     """All of it. `supply` is substitutes a half-day by school; a school not named has none.
 
-    `cover`, `trip` and `uneven` are points a piece; `travel` is minutes by sorted pair of schools.
+    `cover`, `trip` and `uneven` are points a piece; `travel` is minutes by sorted pair of schools. Where this is a
+    part of something bigger, `uncharged` holds what another part pays for, and `shares` the leads' fair shares.
     """
 
     tasks: tuple[Task, ...]
@@ -114,6 +118,13 @@ class Problem:
     cover: int = 20
     trip: int = 5
     uneven: int = 1
+    uncharged: frozenset[Soft] = frozenset()
+    shares: Mapping[str, int] | None = None
+
+    @cached_property
+    def fair(self) -> Mapping[str, int]:
+        """Each lead's fair share a day, for leads with four tasks or more."""
+        return loads(self.tasks) if self.shares is None else self.shares
 
     @cached_property
     def by_id(self) -> dict[str, Task]:
@@ -162,23 +173,35 @@ def loads(tasks: tuple[Task, ...]) -> dict[str, int]:
     }
 
 
+def soft_keys(task: Task, slot: Slot) -> Iterator[Soft]:
+    """What a placed task may share the cost of with others."""
+    for person, school, half in slot.covers:
+        yield "cover", slot.day, (person, school, str(half))
+    for trip in slot.trips:
+        yield "trip", slot.day, trip
+    for lead in task.leads:
+        yield "load", slot.day, (lead,)
+
+
 def cost_of(problem: Problem, chosen: Mapping[str, Slot | None]) -> int:
     """What an answer costs: penalties, what is left out, substitutes, trips, uneven days."""
     total = 0
-    covers: set[tuple[int, Cover]] = {(day, cover) for cover, day in problem.covered}
-    paid = len(covers)
-    trips: set[tuple[int, tuple[str, str]]] = set()
-    day_load: dict[tuple[str, int], int] = {}
+    count: dict[Soft, int] = {}
+    paid = {("cover", day, (person, school, str(half))) for (person, school, half), day in problem.covered}
     for task in problem.tasks:
         slot = chosen[task.id]
         if slot is None:
             total += task.unplaced
             continue
         total += slot.penalty
-        covers.update((slot.day, cover) for cover in slot.covers)
-        trips.update((slot.day, trip) for trip in slot.trips)
-        for lead in task.leads:
-            day_load[lead, slot.day] = day_load.get((lead, slot.day), 0) + 1
-    shares = loads(problem.tasks)
-    uneven = sum(max(0, number - shares[lead]) for (lead, _), number in day_load.items() if lead in shares)
-    return total + (len(covers) - paid) * problem.cover + len(trips) * problem.trip + uneven * problem.uneven
+        for key in soft_keys(task, slot):
+            count[key] = count.get(key, 0) + 1
+    for key, number in count.items():
+        if key in problem.uncharged or key in paid:
+            continue
+        kind, _, whose = key
+        if kind == "load":
+            total += problem.uneven * max(0, number - problem.fair.get(whose[0], number))
+        else:
+            total += problem.cover if kind == "cover" else problem.trip
+    return total

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pdcycle.schedule.greedy import first_answer
 from pdcycle.schedule.parts import chunks, components, without_taken
-from pdcycle.schedule.problem import Answer, Busy, Cover, Problem, Slot, Task, cost_of
+from pdcycle.schedule.problem import Answer, Busy, Cover, Problem, Slot, Soft, Task, cost_of, soft_keys
 
 EFFORT = 3.0
 """Deterministic seconds one model may take, as CP-SAT counts them."""
@@ -81,24 +81,29 @@ def _better(found: Answer, first: Answer) -> Answer:
 def _by_time(problem: Problem, cut: list[tuple[Task, ...]], first: Answer, effort: Effort) -> Answer:
     """Fortnight after fortnight, each around what the earlier ones took.
 
-    The bound is the sum of the tasks' floors: what a later fortnight lost to an earlier one is no proof.
+    The bound adds up what each fortnight costs at least by itself, as if the others took nothing from it; a
+    substitute, a trip or a day's load that several share is counted in the first of them only.
     """
     chosen: dict[str, Slot | None] = {}
     busy: list[Busy] = []
     covered: list[tuple[Cover, int]] = list(problem.covered)
-    stopped = False
+    paid: set[Soft] = set()
+    seen: set[Soft] = set()
+    bound, stopped = 0, False
+    whole = replace(problem, shares=problem.fair)
     for tasks in cut:
         names = {task.id for task in tasks}
+        follows = tuple(follow for follow in problem.follows if follow.follower in names)
+        alone = replace(whole, tasks=tasks, follows=follows)
         part = without_taken(
-            replace(
-                problem,
-                tasks=tasks,
-                follows=tuple(follow for follow in problem.follows if follow.follower in names),
-                busy=tuple(busy),
-                covered=tuple(covered),
-            )
+            replace(alone, busy=tuple(busy), covered=tuple(covered), uncharged=frozenset(paid))
         )
         answer = _chunk(part, effort)
+        keys = {key for task in tasks for slot in task.slots for key in soft_keys(task, slot)}
+        apart = replace(alone, uncharged=frozenset(keys & seen))
+        as_if_alone = part.tasks == tasks and not keys & seen
+        bound += answer.bound if as_if_alone else _chunk(apart, effort).bound
+        seen |= keys
         stopped = stopped or answer.stopped
         chosen.update(answer.chosen)
         for task in tasks:
@@ -106,8 +111,9 @@ def _by_time(problem: Problem, cut: list[tuple[Task, ...]], first: Answer, effor
             if slot is not None:
                 busy += taken(task, slot)
                 covered += [(cover, slot.day) for cover in slot.covers]
-    whole = {task.id: chosen[task.id] for task in problem.tasks}
-    return _better(Answer(whole, cost_of(problem, whole), first.bound, stopped), first)
+                paid.update(key for key in soft_keys(task, slot) if key[0] == "trip")
+    found = {task.id: chosen[task.id] for task in problem.tasks}
+    return _better(Answer(found, cost_of(problem, found), bound, stopped), first)
 
 
 def _chunk(part: Problem, effort: Effort) -> Answer:

@@ -70,7 +70,9 @@ def columns(rows: Sequence[Sequence[str]], *, merged: bool = False) -> tuple[Col
         key = normalised(name)
         seen[key] += 1
         label = "" if merged or index >= len(second) else second[index]
-        found.append(Column(index, name.strip(), f"{key}#{seen[key]}" if seen[key] > 1 and key else key, label))
+        found.append(
+            Column(index, name.strip(), f"{key}#{seen[key]}" if seen[key] > 1 and key else key, label)
+        )
     return tuple(found)
 
 
@@ -87,4 +89,6 @@ def _merged(first: Sequence[str], second: Sequence[str]) -> list[str]:
 
 def duplicates(found: Iterable[Column]) -> tuple[str, ...]:
     """The names that more than one column has, as the file writes them."""
-    return tuple(dict.fromkeys(column.name for column in found if re.search(r"#\d+\Z", column.key) and column.name))
+    return tuple(
+        dict.fromkeys(column.name for column in found if re.search(r"#\d+\Z", column.key) and column.name)
+    )

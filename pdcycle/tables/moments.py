@@ -30,11 +30,7 @@ class Moment(NamedTuple):
 _MONTHS = {
     name: 1 + index // 5
     for index, name in enumerate(
-        """january enero janvier januar janeiro  february febrero février februar fevereiro
-        march marzo mars märz março  april abril avril april abril  may mayo mai mai maio
-        june junio juin juni junho  july julio juillet juli julho  august agosto août august agosto
-        september septiembre septembre september setembro  october octubre octobre oktober outubro
-        november noviembre novembre november novembro  december diciembre décembre dezember dezembro""".split()
+        ["january", "enero", "janvier", "januar", "janeiro", "february", "febrero", "février", "februar", "fevereiro", "march", "marzo", "mars", "märz", "março", "april", "abril", "avril", "april", "abril", "may", "mayo", "mai", "mai", "maio", "june", "junio", "juin", "juni", "junho", "july", "julio", "juillet", "juli", "julho", "august", "agosto", "août", "august", "agosto", "september", "septiembre", "septembre", "september", "setembro", "october", "octubre", "octobre", "oktober", "outubro", "november", "noviembre", "novembre", "november", "novembro", "december", "diciembre", "décembre", "dezember", "dezembro"]
     )
 }
 _TIME = (

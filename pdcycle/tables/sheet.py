@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Reading ended early at this line: `kind` is `unclosed` (quotes) or `long` (a line or cell)."""
+    """Reading ended early at this line: `kind` is `unclosed` (quotes) or `long` (a cell or line)."""
 
     kind: str
     line: int
@@ -67,7 +67,9 @@ class Sheet:
         return _records(self._open, self.encoding, self.delimiter, reading or Reading())
 
 
-def open_sheet(source: bytes | Callable[[], BinaryIO], file: str, delimiter: str | None = None) -> Sheet | NotText:
+def open_sheet(
+    source: bytes | Callable[[], BinaryIO], file: str, delimiter: str | None = None
+) -> Sheet | NotText:
     """The sheet in some bytes, or in what a function opens anew each time; or what it is instead of text.
 
     The delimiter is the one under which the first lines, quotes honoured, make the widest even table.
@@ -102,7 +104,9 @@ def _lines(stream: TextIO, reading: Reading) -> Iterator[str]:
     yield _END
 
 
-def _records(opened: Callable[[], BinaryIO], encoding: Encoding, delimiter: str, reading: Reading) -> Iterator[Row]:
+def _records(
+    opened: Callable[[], BinaryIO], encoding: Encoding, delimiter: str, reading: Reading
+) -> Iterator[Row]:
     with _text(opened, encoding) as stream:
         reader = csv.reader(_lines(stream, reading), delimiter=delimiter, skipinitialspace=True)
         start = 1
@@ -116,8 +120,8 @@ def _records(opened: Callable[[], BinaryIO], encoding: Encoding, delimiter: str,
                     yield Row(start, cells)
                 start = reader.line_num + 1
         except csv.Error:
-            # The one error left without strict mode: a cell beyond the csv module's limit.
-            reading.broken = Break("unclosed", start)
+            # The one error left without strict mode: a cell beyond the csv module's limit of 128 Ki characters.
+            reading.broken = reading.broken or Break("long", start)
 
 
 def _sniff(opened: Callable[[], BinaryIO], encoding: Encoding) -> str:

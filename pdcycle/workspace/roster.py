@@ -52,9 +52,9 @@ def read_roster(root: Path) -> tuple[Roster, list[Diagnostic]]:
         if (entry := _slot(row, people, found))
     ]
     absences = [
-        entry
+        absence
         for row in read_rows(root / ABSENCES, ABSENCES, ("person", "from"), _ABSENCE_COLUMNS, found)
-        if (entry := _absence(row, people, found))
+        if (absence := _absence(row, people, found))
     ]
     return Roster(people, tuple(timetable), tuple(absences)), found
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -93,7 +93,7 @@ PICTURES = {
 @pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_a_picture_is_whole_named_and_needs_nothing(draw):
     text = draw()
-    root = ElementTree.fromstring(text)
+    root = ET.fromstring(text)
     space = "{http://www.w3.org/2000/svg}"
     assert root.find(f"{space}title").text
     assert root.find(f"{space}desc").text

@@ -1,7 +1,7 @@
 """A small invented group, built by hand: what is asked and what happened."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -92,7 +92,7 @@ def program(id_, occurrences, stays=(), **more):
 
 
 def evidence(id_, person, kind, subject, day, **more):
-    when = datetime(day.year, day.month, day.day, 12)
+    when = datetime.combine(day, time(12))
     return Evidence(
         id=id_,
         person=person,

@@ -62,7 +62,6 @@ def test_evidence_meets_expectation_as_the_docs_say(case, build):
             outcomes[match.evidence] = f"meets {match.expectation.label}, {match.met.value}"
     outcomes |= dict.fromkeys(found.beyond, "beyond") | dict.fromkeys(found.unmatched, "unmatched")
     assert outcomes == {str(at): row["Outcome"] for at, row in enumerate(happened)}
-    told = dict(
-        (Met(word), int(count)) for count, word in (part.split(" ", 1) for part in counts.split(", "))
-    )
+    parts = (part.split(" ", 1) for part in counts.split(", "))
+    told = {Met(word): int(count) for count, word in parts}
     assert Counter(match.met for match in found.matches) == told

@@ -54,7 +54,9 @@ def test_rule_10_the_column_decides_day_and_month_never_one_cell():
     assert moment.at == datetime(2026, 4, 3)
 
 
-@pytest.mark.parametrize("text", ["soon", "2026-02-30", "31/31/2026", "25:99", "12", "", "2026-09-14 25:00", "99999"])
+@pytest.mark.parametrize(
+    "text", ["soon", "2026-02-30", "31/31/2026", "25:99", "12", "", "2026-09-14 25:00", "99999"]
+)
 def test_rule_10_what_is_no_date_is_said(text):
     assert read_moment(text) == UNREADABLE
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from making.district import District, chance, written
-from making.sheet import Fault, Sheet
+from making.sheet import Fault, Sheet, odd
 
 MATRIX = "How is it to work with this teacher?\nPlease answer each line"
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no zone
@@ -88,32 +88,30 @@ def _colleagues(district: District, truth: dict) -> list[dict]:
         ),
     )
     for n, answer in enumerate(_given(truth, "communication-360", "colleagues")):
-        by = district.people[answer["by"]]
-        said = answer["answers"]
-        first, faults = "", []
-        cells = [said[item] for item in lines]
-        if n < 9:  # answered before the question was added again
-            at = list(lines).index("listens")
-            first, cells[at] = cells[at], ""
-            faults.append(
-                Fault(
-                    "old-column",
-                    "the answer stands in the old column",
-                    "take it from there",
-                    "used",
-                    answer["about"],
-                )
-            )
-        row = [forms_time(answer["when"]), by.email, district.people[answer["about"]].name, first, *cells]
-        row += [";".join(said["channels"]), said.get("keep-doing", "")]
+        row, faults = _colleague(district, lines, n, answer)
         if n in (14, 40):
             early = [forms_time(answer["when"][:11] + "06:30:00"), *row[1:5], "Disagree", *row[6:]]
             what = "the same person answered again about the same teacher"
-            sheet.add(
-                early, Fault("answered-twice", what, "fold: the latest counts", "folded", answer["about"])
-            )
+            fault = Fault("answered-twice", what, "fold: the latest counts", "folded", answer["about"])
+            sheet.add(early, fault)
         sheet.add(row, *faults)
     return sheet.write()
+
+
+def _colleague(
+    district: District, lines: dict[str, str], n: int, answer: dict
+) -> tuple[list[str], list[Fault]]:
+    """One answer; the first nine were given before a question was deleted and added again."""
+    said, first, faults = answer["answers"], "", []
+    cells = [said[item] for item in lines]
+    if n < 9:
+        at = list(lines).index("listens")
+        first, cells[at] = cells[at], ""
+        what = "the answer stands in the old column"
+        faults.append(odd("old-column", what, "take it from there", answer["about"]))
+    about, by = district.people[answer["about"]], district.people[answer["by"]]
+    row = [forms_time(answer["when"]), by.email, about.name, first, *cells]
+    return [*row, ";".join(said["channels"]), said.get("keep-doing", "")], faults
 
 
 def _families(district: District, truth: dict) -> list[dict]:
@@ -207,44 +205,27 @@ def _time(district: District, truth: dict) -> list[dict]:
 def _handed_in(district: District, truth: dict) -> list[dict]:
     sheet = Sheet("exports/forms-handed-in.csv")
     sheet.add(["Timestamp", "Email Address", "What are you handing in?", "Who is it for?", "Title", "Link"])
-    papers = sorted(
-        truth["artifacts"] + truth["reflections"], key=lambda r: (r["when"], r["person"], r["activity"])
-    )
-    for n, paper in enumerate(papers):
+    papers = truth["artifacts"] + truth["reflections"]
+    for n, paper in enumerate(sorted(papers, key=lambda r: (r["when"], r["person"], r["activity"]))):
         person = district.people[paper["person"]]
         title, faults, email = _title(paper), [], person.email
         if n % 41 == 7:
             email = email.upper()
-            faults.append(
-                Fault("email-case", "the address is in capitals", "resolve to the person", "used", person.id)
-            )
-        link = f"https://drive.riverbend.example/d/{chance('link', person.id, paper['when']).randrange(16**10):010x}"
+            faults.append(odd("email-case", "the address is in capitals", "resolve to the person", person.id))
+        if n == 33:
+            title = f'="{title}"'
+            what = "the title is wrapped as a formula"
+            faults.append(odd("formula-cell", what, "strip it, and prefix it when writing", person.id))
+        number = chance("link", person.id, paper["when"]).randrange(16**10)
+        link = f"https://drive.riverbend.example/d/{number:010x}"
         audience = paper.get("audience", "").capitalize()
         row = [sheet_time(paper["when"]), email, HANDED[paper["activity"]], audience, title, link]
-        if n == 33:
-            row[4] = f'="{title}"'
-            what = "the title is wrapped as a formula"
-            faults.append(
-                Fault("formula-cell", what, "strip it, and prefix it when writing", "used", person.id)
-            )
         sheet.add(row, *faults)
         if n in (20, 77):
-            fault = Fault(
-                "sent-twice", "the same form sent twice within a minute", "fold", "folded", person.id
-            )
-            sheet.add(row, fault)
+            sheet.add(row, Fault("sent-twice", "the same form sent twice", "fold", "folded", person.id))
     fault = Fault("unknown-person", "a private address nobody has", "list as unresolved", "unresolved")
-    sheet.add(
-        [
-            "2/3/2027 20:11:45",
-            "mrs.k@home.example",
-            "Exemplar of written communication",
-            "",
-            "Class news",
-            "-",
-        ],
-        fault,
-    )
+    row = ["2/3/2027 20:11:45", "mrs.k@home.example", HANDED["share-exemplars"], "", "Class news", "-"]
+    sheet.add(row, fault)
     return sheet.write()
 
 
@@ -289,7 +270,8 @@ def _sign_in(district: District, truth: dict) -> list[dict]:
             else schools[district.groups[record["group"]]["school"]]
         )
         minute = chance("sign", person.id, record["when"]).randrange(8)
-        when = sheet_time(record["when"][:14] + f"{int(record['when'][14:16]) + minute:02}:12")
+        signed = datetime.fromisoformat(record["when"]) + timedelta(minutes=minute, seconds=12)
+        when = sheet_time(signed.isoformat(sep=" "))
         row = [when, person.email, "", SESSIONS[record["activity"]], school]
         sheet.add(row)
         if n in (150, 620):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from making.district import District, Person, written
 from making.life import FALL_COURSES, GROUP, RTI_COURSES, SPRING_COURSES
-from making.sheet import Fault, Sheet
+from making.sheet import Fault, Sheet, odd
 
 DUE = {
     "talking-with-students": "2026-09-20 23:59:00",
@@ -41,11 +41,8 @@ class Course:
         state, faults = ("Completed" if done else "Not completed"), []
         if said := OVERRIDES.get((person, item)):
             state = said
-            faults.append(
-                Fault(
-                    "override", f"the state of {item} was set by hand", "flag as overridden", "used", person
-                )
-            )
+            do = "count it, flagged as overridden" if said[0] == "C" else "count it as not completed"
+            faults.append(odd("override", f"the state of {item} was set by hand", do, person))
         date = (done or {}).get("when", "2026-10-01 16:20:00" if said and state[0] == "C" else "")
         if state.startswith("Not"):
             date = ""
@@ -138,30 +135,24 @@ def _communication_now(truth: dict, people: list[Person]) -> list[dict]:
             "folded",
         ),
     )
-    odd = _odd_people()
+    strange = _odd_people()
     for person in people:
-        faults, other = odd.get(person.id, ((), {}))
-        _row(
-            sheet,
-            now,
-            person,
-            FALL_COURSES,
-            *faults,
-            *_retakes(truth, person.id),
-            **other,
-            tail="Not completed",
-        )
+        faults, other = strange.get(person.id, ((), {}))
+        told = (*faults, *_retakes(truth, person.id))
+        _row(sheet, now, person, FALL_COURSES, *told, **other, tail="Not completed")
+    _strangers(sheet, now)
+    return sheet.write()
+
+
+def _strangers(sheet: Sheet, now: Course) -> None:
     stranger = Person("", "Sam Delacroix", "sam.delacroix@temps.example", "", "", (), "", "", "", ())
-    fault = Fault(
-        "unknown-person", "nobody in people.csv has this name or address", "list as unresolved", "unresolved"
-    )
+    what = "nobody in people.csv has this name or address"
+    fault = Fault("unknown-person", what, "list as unresolved", "unresolved")
     _row(sheet, now, stranger, FALL_COURSES, fault, tail="Not completed")
     demo = Person("", "Demo Teacher", "", "", "", (), "", "", "", ())
-    fault = Fault(
-        "demo-account", "an account of the platform, not a person", "list as unresolved", "unresolved"
-    )
+    what = "an account of the platform, not a person"
+    fault = Fault("demo-account", what, "list as unresolved", "unresolved")
     _row(sheet, now, demo, FALL_COURSES, fault, tail="Completed")
-    return sheet.write()
 
 
 def _retakes(truth: dict, person: str) -> list[Fault]:
@@ -178,21 +169,21 @@ def _retakes(truth: dict, person: str) -> list[Fault]:
 
 
 def _odd_people() -> dict[str, tuple[tuple[Fault, ...], dict[str, str]]]:
-    def odd(kind: str, person: str, what: str, **other: str) -> tuple[tuple[Fault, ...], dict[str, str]]:
+    def named(kind: str, person: str, what: str, **other: str) -> tuple[tuple[Fault, ...], dict[str, str]]:
         return (Fault(kind, what, "resolve to the person", "used", person),), other
 
     return {
-        "brandt": odd(
+        "brandt": named(
             "email-case", "brandt", "the address is in capitals", email=" TREVOR.BRANDT@RIVERBEND.EXAMPLE "
         ),
-        "kowalczyk": odd(
+        "kowalczyk": named(
             "old-domain",
             "kowalczyk",
             "the address is on an old domain",
             email="steven.kowalczyk@riverbend-old.example",
             number="",
         ),
-        "diaz": odd(
+        "diaz": named(
             "no-address",
             "diaz",
             "neither address nor number, and an alias",
@@ -200,11 +191,11 @@ def _odd_people() -> dict[str, tuple[tuple[Fault, ...], dict[str, str]]]:
             email="",
             number="",
         ),
-        "strand": odd(
+        "strand": named(
             "maiden-name", "strand", "the name from before a wedding", name="Laura Hutchins", number=""
         ),
-        "abara": odd("staff-id-only", "abara", "no address, only the staff number", email=""),
-        "orourke": odd(
+        "abara": named("staff-id-only", "abara", "no address, only the staff number", email=""),
+        "orourke": named(
             "curly-apostrophe", "orourke", "a curly apostrophe in the name", name="Evan O\u2019Rourke"
         ),
     }

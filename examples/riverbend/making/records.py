@@ -7,7 +7,7 @@ from datetime import date, datetime
 from making.district import District, Person, at, chance, written
 from making.life import GROUP
 from making.notes import note
-from making.sheet import Fault, Sheet
+from making.sheet import Fault, Sheet, odd
 
 OBSERVED = [
     "Date",
@@ -60,24 +60,26 @@ def _observations(district: District, truth: dict) -> list[dict]:
     for n, record in enumerate(truth["observations"]):
         row, person, faults = _seen(district, record), district.people[record["person"]], []
 
-        def odd(kind: str, what: str, do: str = "resolve to the person", who: str = person.id) -> Fault:
+        def strange(kind: str, what: str, do: str = "resolve to the person", who: str = person.id) -> Fault:
             return Fault(kind, what, do, "used", who)
 
         if n % 29 == 4:
             row[2], row[3] = person.turned, ""
-            faults.append(odd("last-first", "the name as `Last, First` and no number"))
+            faults.append(strange("last-first", "the name as `Last, First` and no number"))
         elif n % 31 == 6:
             row[3] = person.staff_id.lstrip("0")
-            faults.append(odd("lost-zeros", "a spreadsheet took the zeros off the staff number"))
+            faults.append(strange("lost-zeros", "a spreadsheet took the zeros off the staff number"))
         if n % 23 == 9:
             row[5] = f"{record['component']} {components[record['component']]}"
             faults.append(
-                odd("component-title", "the component with its title", "read the id it starts with")
+                strange("component-title", "the component with its title", "read the id it starts with")
             )
         if n % 19 == 3:
             row[6] = record["level"].upper() + " "
             faults.append(
-                odd("level-case", "the level in capitals and with a blank", "compare without case and trim")
+                strange(
+                    "level-case", "the level in capitals and with a blank", "compare without case and trim"
+                )
             )
         sheet.add(row, *faults)
         _between(sheet, n, row, person.id)
@@ -161,72 +163,42 @@ def _log(district: District, truth: dict) -> list[dict]:
     sheet = Sheet("private/coaching-log.csv")
     sheet.add(LOGGED)
     for n, record in enumerate(truth["logs"]):
-        person, lead = district.people[record["person"]], district.people[record["lead"]]
-        when = datetime.fromisoformat(record["when"])
-        minutes, faults, end = str(record["minutes"]), [], []
-        if n % 13 == 5:
-            minutes = (f"{record['minutes']} min", f"0:{record['minutes']}", f"00:{record['minutes']}:00")[
-                n % 3
-            ]
-            faults.append(
-                Fault("duration", f"minutes written as `{minutes}`", "read as minutes", "used", person.id)
-            )
-        if n % 47 == 11:
-            minutes = f'="{record["minutes"]}"'
-            faults.append(
-                Fault("formula-cell", 'minutes as ="30"', "strip it to the number", "used", person.id)
-            )
-        name, email = person.name, person.email
-        if n % 17 == 8:
-            name, email = person.turned, ""
-            faults.append(
-                Fault(
-                    "last-first",
-                    "the name as `Last, First`, no address",
-                    "resolve to the person",
-                    "used",
-                    person.id,
-                )
-            )
-        if n in (30, 90):
-            end = ["", "see above"]
-            faults.append(
-                Fault(
-                    "long-row",
-                    "two cells more than the header has",
-                    "keep the row, say so",
-                    "used",
-                    person.id,
-                )
-            )
-        row = [
-            american(record["when"]),
-            lead.name,
-            name,
-            email,
-            f"{when.hour % 12 or 12}:{when:%M %p}",
-            minutes,
-        ]
-        sheet.add([*row, record["kind"], record["note"], *end], *faults)
+        row, faults = _talk(district, n, record)
+        sheet.add(row, *faults)
         if n in (60, 130):
-            fault = Fault("duplicate-row", "the same talk logged twice", "fold", "folded", person.id)
-            sheet.add([*row, record["kind"], record["note"]], fault)
+            what = "the same talk logged twice"
+            sheet.add(row, Fault("duplicate-row", what, "fold", "folded", record["person"]))
         if n == 75:
             what = "a talk that did not take place: no minutes"
-            fault = Fault("no-minutes", what, "set aside", "aside", person.id)
+            fault = Fault("no-minutes", what, "set aside", "aside", record["person"])
             sheet.add([*row[:5], "cancelled", record["kind"], ""], fault)
-    sheet.add(
-        [
-            american("2027-02-11"),
-            "Elena Rivera",
-            "Chen",
-            "",
-            "9:40 AM",
-            "30",
-            "talk",
-            note("rivera", "chen", at(date(2027, 2, 11), "09:40")),
-        ],
-        Fault("ambiguous-name", "a surname two people have", "list as unresolved", "unresolved"),
-    )
+    last = note("rivera", "chen", at(date(2027, 2, 11), "09:40"))
+    fault = Fault("ambiguous-name", "a surname two people have", "list as unresolved", "unresolved")
+    sheet.add(["2/11/2027", "Elena Rivera", "Chen", "", "9:40 AM", "30", "talk", last], fault)
     sheet.add([""] * 3, Fault("short-row", "a short empty row at the end", "set aside", "aside"))
     return sheet.write()
+
+
+def _talk(district: District, n: int, record: dict) -> tuple[list[str], list[Fault]]:
+    """One talk as a row, every so often in one of the ways people write it."""
+    person, lead = district.people[record["person"]], district.people[record["lead"]]
+    when, length = datetime.fromisoformat(record["when"]), str(record["minutes"])
+    minutes, name, email, end, faults = length, person.name, person.email, [], []
+    if n % 13 == 5:
+        minutes = (f"{length} min", f"0:{length}", f"00:{length}:00")[n % 3]
+        faults.append(odd("duration", f"minutes written as `{minutes}`", "read as minutes", person.id))
+    if n % 47 == 11:
+        minutes = f'="{length}"'
+        faults.append(odd("formula-cell", 'minutes as ="30"', "strip it to the number", person.id))
+    if n % 17 == 8:
+        name, email = person.turned, ""
+        what = "the name as `Last, First`, no address"
+        faults.append(odd("last-first", what, "resolve to the person", person.id))
+    if n in (30, 90):
+        end = ["", "see above"]
+        faults.append(
+            odd("long-row", "two cells more than the header has", "keep the row, say so", person.id)
+        )
+    clock = f"{when.hour % 12 or 12}:{when:%M %p}"
+    row = [american(record["when"]), lead.name, name, email, clock, minutes, record["kind"], record["note"]]
+    return row + end, faults

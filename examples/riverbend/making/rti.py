@@ -33,6 +33,13 @@ def happened(district: District, truth: dict) -> None:
 
 
 def _break_outs(district: District, truth: dict, group: str, school: str) -> None:
+    same = [
+        name
+        for name, other in district.groups.items()
+        if _afternoon(other) == _afternoon(district.groups[group])
+    ]
+    # Two departments share an afternoon: the principal visits one after the other.
+    after = timedelta(minutes=20 * same.index(group))
     for day in district.meetings(group):
         if day < date(2026, 9, 14) or (school == "birch" and day.month in (12, 1)):
             continue  # at birch the principal was not seen in December and January
@@ -41,7 +48,7 @@ def _break_outs(district: District, truth: dict, group: str, school: str) -> Non
             if (person, day) in district.away or (person == "foster" and day < date(2026, 11, 9)):
                 continue
             if present and not (person == "grimes" and day > date(2027, 1, 8)):
-                when = at(day, district.starts(group))
+                when = at(day, district.starts(group)) + after
                 attend(
                     truth,
                     school_leader(school) if person in SCHOOL_LEADERS else person,
@@ -72,6 +79,10 @@ FOCUS = {
     "birch": ("decision-rules", "4b"),
     "river-high": ("universal-screening", "1f"),
 }
+
+
+def _afternoon(group: dict) -> tuple[str, str]:
+    return str(group.get("school")), group.get("meets", "")
 
 
 def observed(district: District, truth: dict) -> None:

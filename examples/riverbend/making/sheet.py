@@ -65,3 +65,8 @@ class Sheet:
         if self.quote != "need" or any(mark in cell for mark in (self.separator, '"', "\n")):
             return '"' + cell.replace('"', '""') + '"'
         return cell
+
+
+def odd(kind: str, what: str, do: str, person: str) -> Fault:
+    """A fault in a row that a reader still makes use of."""
+    return Fault(kind, what, do, "used", person)

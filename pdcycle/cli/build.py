@@ -1,0 +1,56 @@
+"""pdcycle build: the whole site of one audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pdcycle import files, wording
+from pdcycle.cli.exits import DONE, PROBLEMS
+from pdcycle.cli.options import Call, For
+from pdcycle.cli.schedule import refuse
+from pdcycle.cli.validate import explain
+from pdcycle.diagnostics import has_errors
+from pdcycle.errors import PdcycleError
+from pdcycle.files import Artefact, Outcome
+from pdcycle.flows.build import build, stale
+from pdcycle.flows.district import read, settled, sources
+from pdcycle.flows.schedule import schedule
+from pdcycle.workspace import find_root
+
+MARK = ".pdcycle-build"
+"""Lists what the last build made, so that the next one removes what it no longer makes, and nothing else."""
+
+
+def run(call: Call, folder: Path | None, audience: For, person: str | None, as_of: str | None) -> int:
+    """Schedule what has no date yet, make every page, and say where to look first."""
+    district = read(find_root(call.inside(folder)))
+    if has_errors(district.diagnostics):
+        return refuse(call.terminal, district)
+    if audience is For.SELF and person is None:
+        raise PdcycleError("whose own pages are these?", "say it with --person ID")
+    if person is not None and person not in district.workspace.people:
+        raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
+    settings = district.workspace.settings
+    today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
+    done = schedule(district, today)
+    made = build(district, done, today, audience.value, person)
+    shown = settled(district, [*done.diagnostics, *made.diagnostics])
+    explain(call.terminal, shown, sources(district, shown))
+    home = district.workspace.root / "build" / audience.value
+    if person is not None and audience is For.SELF:
+        home = home / person
+    changed = _write(home, made.artefacts)
+    call.terminal.say(f"{wording.count(len(made.artefacts), 'file')} in {home}, {changed} of them new or changed")
+    call.terminal.say(f"open {home / 'index.html'}")
+    return PROBLEMS if has_errors(shown) else DONE
+
+
+def _write(home: Path, made: tuple[Artefact, ...]) -> int:
+    listing = Artefact.text(MARK, "".join(f"{one.path}\n" for one in made))
+    before = (home / MARK).read_text(encoding="utf-8").splitlines() if (home / MARK).is_file() else []
+    outcomes = files.write(home, [*made, listing])
+    for path in stale(before, made):
+        target = (home / path).resolve()
+        if target.is_relative_to(home.resolve()):
+            target.unlink(missing_ok=True)
+    return sum(state is not Outcome.UNCHANGED for path, state in outcomes.items() if path != MARK)

@@ -1,0 +1,81 @@
+"""pdcycle report: progress on the terminal, or as a file's text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdcycle.cli.exits import DONE, PROBLEMS
+from pdcycle.cli.options import Call, For, Shown
+from pdcycle.cli.schedule import refuse
+from pdcycle.cli.validate import explain
+from pdcycle.diagnostics import Diagnostic, has_errors
+from pdcycle.documents.pieces import Heading
+from pdcycle.documents.report_pages import report_html
+from pdcycle.errors import PdcycleError
+from pdcycle.flows.district import District, read, settled, sources
+from pdcycle.flows.facts import facts
+from pdcycle.flows.material import templates
+from pdcycle.flows.render import known
+from pdcycle.flows.report import pictures, reports
+from pdcycle.flows.schedule import as_published
+from pdcycle.output.reports import Report, json_text, report_text
+from pdcycle.progress.privacy import Audience
+from pdcycle.workspace import find_root
+
+FORMS = {Shown.TEXT: "text", Shown.MD: "markdown", Shown.CSV: "csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What was asked of the command."""
+
+    shown: Shown
+    audience: For
+    person: str | None
+
+
+def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int:
+    """Show each program's report; what could not be read is said first, on stderr."""
+    district = read(find_root(call.start))
+    if has_errors(district.diagnostics):
+        return refuse(call.terminal, district)
+    known(programs, [one.id for one in district.authored], "program")
+    settings = district.workspace.settings
+    today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
+    done = as_published(district)
+    made = reports(facts(district, done, today), Audience(how.audience.value), programs, how.person)
+    shown = settled(district, [*done.diagnostics, *made.diagnostics])
+    explain(call.terminal, shown, sources(district, shown))
+    for name in made.withheld:
+        call.terminal.say(f"{name}: a person's own, which this audience does not see")
+    if programs and not made.reports:
+        return PROBLEMS
+    call.terminal.result(_said(call, district, made.reports, how, today))
+    return PROBLEMS if has_errors(shown) else DONE
+
+
+def _said(call: Call, district: District, made: Sequence[Report], how: How, today: date) -> str:
+    if how.shown is Shown.JSON:
+        parts = [json.loads(json_text(report)) for report in made]
+        return json.dumps({"version": 1, "reports": parts}, ensure_ascii=False, indent=1) + "\n"
+    if how.shown is Shown.HTML:
+        return _html(district, made, how, today)
+    if how.shown is Shown.CSV and len(made) > 1:
+        raise PdcycleError("a CSV holds one program's table", f"name one: {', '.join(one.program for one in made)}")
+    return "\n".join(report_text(report, FORMS[how.shown], call.terminal.width) for report in made)
+
+
+def _html(district: District, made: Sequence[Report], how: How, today: date) -> str:
+    if len(made) != 1:
+        raise PdcycleError(
+            "an HTML page holds one program's report", f"name one: {', '.join(one.program for one in made)}"
+        )
+    settings = district.workspace.settings
+    heading = Heading(settings.district, settings.school_year, today)
+    text = report_html(made[0], pictures(made[0]), heading, how.audience.value, templates(district))
+    if isinstance(text, Diagnostic):
+        raise PdcycleError(text.message, text.help)
+    return text

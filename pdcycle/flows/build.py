@@ -1,0 +1,85 @@
+"""All of it for one audience: pages, documents, reports, calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdcycle.diagnostics import Diagnostic
+from pdcycle.documents.audience import Audience, Sees
+from pdcycle.documents.pages import Link
+from pdcycle.documents.report_pages import report_page
+from pdcycle.documents.site import site
+from pdcycle.files import Artefact
+from pdcycle.flows.calendars import calendars
+from pdcycle.flows.district import District
+from pdcycle.flows.facts import facts
+from pdcycle.flows.material import material, templates
+from pdcycle.flows.report import pictures, reports
+from pdcycle.flows.schedule import Scheduling
+from pdcycle.output.reports import report_text
+from pdcycle.progress import privacy
+
+CALENDARS = "calendars"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Every file of an audience's site, and what was wrong on the way."""
+
+    artefacts: tuple[Artefact, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(
+    district: District, done: Scheduling, as_of: date, audience: str, person: str | None = None
+) -> Built:
+    """The site under `build/<audience>/`, sorted by path."""
+    sees = Sees(Audience(audience), person)
+    account = facts(district, done, as_of)
+    told = reports(account, privacy.Audience(audience), person=person)
+    shown = material(district, done, as_of)
+    shared = [
+        Artefact(f"{CALENDARS}/{one.path}", one.content)
+        for one in calendars(district, done.programs, done.schedule, _whose(sees))
+    ]
+    pages, wrong = site(
+        shown,
+        sees,
+        templates(district),
+        [report_page(report, pictures(report)) for report in told.reports],
+        [_link(district, artefact) for artefact in shared],
+    )
+    tables = [
+        Artefact.text(f"reports/{report.program}.{ending}", report_text(report, form))
+        for report in told.reports
+        for ending, form in (("csv", "csv"), ("md", "markdown"), ("json", "json"))
+    ]
+    everything = sorted([*pages, *shared, *tables], key=lambda artefact: artefact.path)
+    return Built(tuple(everything), tuple(dict.fromkeys((*account.diagnostics, *wrong))))
+
+
+def _whose(sees: Sees) -> Callable[[str, str], bool]:
+    """A person's own calendar is for that person and their coach; groups' and schools' are everybody's."""
+    return lambda kind, owner: kind != "people" or sees.persons(owner)
+
+
+def _link(district: District, artefact: Artefact) -> Link:
+    _, kind, name = artefact.path.split("/")
+    owner = name.removesuffix(".ics")
+    workspace = district.workspace
+    title = owner
+    if kind == "people" and owner in workspace.people:
+        title = workspace.people[owner].name
+    elif kind == "groups" and workspace.groups and owner in workspace.groups.list:
+        title = workspace.groups.list[owner].title or owner
+    elif kind == "schools" and workspace.calendar and owner in workspace.calendar.schools:
+        title = workspace.calendar.schools[owner].name
+    return Link(title, artefact.path, kind)
+
+
+def stale(there: Sequence[str], made: Sequence[Artefact]) -> list[str]:
+    """Files of an earlier build that this one no longer makes."""
+    keep = {artefact.path for artefact in made}
+    return sorted(path for path in there if path not in keep)

@@ -1,0 +1,85 @@
+"""What happened: the exports read, held against what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from pdcycle.diagnostics import Diagnostic
+from pdcycle.documents.almanac import school_titles
+from pdcycle.errors import PdcycleError
+from pdcycle.evidence.answers import survey_answers
+from pdcycle.evidence.exports import ExportFile
+from pdcycle.evidence.ledger import read_ledger
+from pdcycle.flows.district import District
+from pdcycle.flows.schedule import Scheduling, live
+from pdcycle.progress.facts import Facts
+from pdcycle.progress.matching import progress
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The facts of a day, and what kept rows or files out of them."""
+
+    facts: Facts
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def facts(district: District, done: Scheduling, as_of: date) -> Account:
+    """Every export that a source names, read and matched with the programs' expectations."""
+    workspace = district.workspace
+    files = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
+    places = {name: workspace.place("source", name) for name in workspace.sources}
+    shared = (workspace.sources, workspace.profiles, workspace.people, files)
+    zone, year = workspace.settings.zone, _year(district)
+    catalog = workspace.catalog.list if workspace.catalog else {}
+    marks = {name: entry.check.pass_mark for name, entry in catalog.items() if entry.check is not None}
+    ledger, found = read_ledger(*shared, zone, year, pass_marks=marks, places=places)
+    answers, doubts = survey_answers(*shared, workspace.surveys, zone, year, places=places)
+    schedule = live(done.schedule)
+    made = Facts(
+        programs=done.programs,
+        progress=progress(done.programs, ledger, as_of, workspace.rubric, schedule),
+        ledger=ledger,
+        people=workspace.people,
+        schools=school_titles(workspace.calendar) if workspace.calendar else {},
+        sources={name: source.source for name, source in workspace.sources.items()},
+        surveys=workspace.surveys,
+        catalog=workspace.catalog,
+        rubric=workspace.rubric,
+        answers=answers,
+        privacy=workspace.settings.privacy,
+        schedule=schedule,
+    )
+    return Account(made, tuple(dict.fromkeys((*found, *doubts))))
+
+
+def exports(root: Path, patterns: Mapping[str, str]) -> dict[str, Sequence[ExportFile]]:
+    """The files under the workspace that each source's pattern names, sorted by path."""
+    found: dict[str, Sequence[ExportFile]] = {}
+    for name, pattern in patterns.items():
+        paths = sorted(path for path in root.glob(pattern) if path.is_file() and path.resolve().is_relative_to(root))
+        found[name] = [ExportFile(path.relative_to(root).as_posix(), partial(_opened, path)) for path in paths]
+    return found
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise PdcycleError(f"cannot read {path}: {reason}", "check who may read the file") from problem
+
+
+def _year(district: District) -> tuple[date, date]:
+    """The days whose evidence counts: from the first term, summer too, to the end of the calendar."""
+    start = district.workspace.settings.year_starts
+    end = date(start.year + 1, 8, 31)
+    if district.calendar is None:
+        return start, end
+    first, last = district.calendar.span
+    return min(first, start), max(last, end)

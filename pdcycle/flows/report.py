@@ -1,0 +1,79 @@
+"""Progress as reports, for one audience."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pdcycle.diagnostics import Diagnostic
+from pdcycle.errors import PdcycleError
+from pdcycle.flows.facts import Account
+from pdcycle.model.results import Program
+from pdcycle.output import charts
+from pdcycle.output.reports import Report
+from pdcycle.progress.group_report import GroupReport, group_report
+from pdcycle.progress.initiative_report import InitiativeReport, initiative_report
+from pdcycle.progress.journey import JourneyReport, journey_report
+from pdcycle.progress.measures import Measures, measure
+from pdcycle.progress.privacy import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports an audience may see, in the programs' order, and the ids of those it may not."""
+
+    reports: tuple[Report, ...]
+    withheld: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def reports(
+    account: Account, audience: Audience, programs: Sequence[str] = (), person: str | None = None
+) -> Reports:
+    """A report a program: a group's, an initiative's by school, one teacher's journey."""
+    if audience is Audience.SELF and person is None:
+        raise PdcycleError("whose own report is this?", "say it with --person ID")
+    if person is not None and person not in account.facts.people:
+        raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
+    measures = measure(account.facts)
+    made: list[Report] = []
+    withheld: list[str] = []
+    for program in account.facts.programs:
+        if programs and program.id not in programs:
+            continue
+        report = _report(account, measures, program, audience, person)
+        if report is None:
+            withheld.append(program.id)
+        else:
+            made.append(report)
+    return Reports(tuple(made), tuple(withheld), account.diagnostics)
+
+
+def _report(
+    account: Account, measures: Measures, program: Program, audience: Audience, person: str | None
+) -> Report | None:
+    if program.kind == "plan":
+        return journey_report(account.facts, measures, program, audience, person)
+    if program.kind == "initiative":
+        return initiative_report(account.facts, measures, program, audience)
+    if audience is Audience.SELF and person not in {stay.person for stay in program.stays}:
+        return None
+    return group_report(account.facts, measures, program, audience, person)
+
+
+def pictures(report: Report) -> dict[str, str]:
+    """The report's SVG pictures by what they show."""
+    made = {"steps": charts.steps_chart(report.steps, report.title)}
+    if isinstance(report, GroupReport):
+        for cycle in dict.fromkeys(column.cycle for column in report.matrix.columns):
+            made[f"matrix:{cycle}"] = charts.matrix_chart(
+                report.matrix, report.title, name=f"matrix-{cycle}", cycle=cycle
+            )
+    elif isinstance(report, InitiativeReport):
+        made["schools"] = charts.schools_chart(report)
+        goals = [line.goal for line in report.schools if line.goal is not None]
+        if goals or report.goals:
+            made["goals"] = charts.goals_chart([*report.goals, *goals], report.title)
+    elif isinstance(report, JourneyReport):
+        made["journey"] = charts.journey_chart(report)
+    return made
