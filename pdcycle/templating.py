@@ -52,6 +52,8 @@ class _Strict(StrictUndefined):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        if self._undefined_exception is not UndefinedError:
+            return  # the sandbox's own refusal
 
         def fail(message: str | None) -> UnknownName:
             owner = self._undefined_obj

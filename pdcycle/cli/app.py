@@ -64,13 +64,19 @@ def _before(
     context.obj = Shared(directory, color, quiet, debug)
 
 
-@app.command(epilog='Example: pdcycle init my-district --name "Maple Grove Schools" --school oak:"Oak Elementary"')
+@app.command(
+    epilog='Example: pdcycle init my-district --name "Maple Grove Schools" --school oak:"Oak Elementary"'
+)
 def init(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The folder to fill.", show_default="here")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The folder to fill.", show_default="here")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="The district's name.", show_default=False)] = None,
     school_year: Annotated[str | None, typer.Option(help="Such as 2026-27.", show_default=False)] = None,
-    zone: Annotated[str | None, typer.Option(help="Time zone, such as America/Chicago.", show_default=False)] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="Time zone, such as America/Chicago.", show_default=False)
+    ] = None,
     school: Annotated[
         list[str] | None,
         typer.Option(metavar="ID:NAME", help="A school; say it again for each.", show_default=False),
@@ -81,13 +87,14 @@ def init(
     debug: Debug = False,
 ) -> None:
     """Make a workspace: calendar, people, groups, catalog, rubric, a survey. Nothing that exists is touched."""
-
     from pdcycle.cli import init as command
 
     start(
         context,
         Shared(directory, color, quiet, debug),
-        lambda call: command.run(call, folder, name=name, school_year=school_year, zone=zone, schools=school or []),
+        lambda call: command.run(
+            call, folder, name=name, school_year=school_year, zone=zone, schools=school or []
+        ),
     )
 
 
@@ -95,16 +102,25 @@ def init(
 def new(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="curriculum, initiative or plan.")],
-    name: Annotated[str, typer.Argument(metavar="ID", help="The id of what is made; its file is named after it.")],
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of what is made; its file is named after it.")
+    ],
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="NAME", help="The ready one to start from; see --list.", show_default=False),
+        typer.Option(
+            "--from", metavar="NAME", help="The ready one to start from; see --list.", show_default=False
+        ),
     ] = None,
-    group: Annotated[str | None, typer.Option(metavar="ID", help="Whose curriculum or PLC.", show_default=False)] = None,
+    group: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose curriculum or PLC.", show_default=False)
+    ] = None,
     teacher: Annotated[str | None, typer.Option(metavar="ID", help="Whose plan.", show_default=False)] = None,
     lead: Annotated[str | None, typer.Option(metavar="ID", help="Who leads it.", show_default=False)] = None,
     school: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="A school that takes part; say it again for each.", show_default="all")
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="A school that takes part; say it again for each.", show_default="all"
+        ),
     ] = None,
     directory: Directory = None,
     color: ColorOption = None,
@@ -128,7 +144,9 @@ def validate(
     context: typer.Context,
     folder: Folder = None,
     said: Annotated[Said, typer.Option("--format", help="How to say it.")] = Said.TEXT,
-    everything: Annotated[bool, typer.Option("--all", help="Show every finding, also the sixth of a kind.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every finding, also the sixth of a kind.")
+    ] = False,
     directory: Directory = None,
     color: ColorOption = None,
     quiet: Quiet = False,
@@ -148,13 +166,19 @@ def validate(
 def schedule(
     context: typer.Context,
     check: Annotated[
-        bool, typer.Option("--check", help="Solve and write nothing; exit with 1 if the schedule no longer holds.")
+        bool,
+        typer.Option("--check", help="Solve and write nothing; exit with 1 if the schedule no longer holds."),
     ] = False,
     diff: Diff = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what was published, and place everything anew.")] = False,
-    partial: Annotated[bool, typer.Option("--partial", help="Write the rest where something has no place.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget what was published, and place everything anew.")
+    ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Write the rest where something has no place.")
+    ] = False,
     time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False)
+        float | None,
+        typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False),
     ] = None,
     table: Annotated[Table, typer.Option("--format", help="How to show the dates.")] = Table.TEXT,
     as_of: AsOf = None,
@@ -166,7 +190,9 @@ def schedule(
     """Find dates, times and places for everything, and write schedule/*.lock.yaml and calendars."""
     from pdcycle.cli import schedule as command
 
-    how = command.How(check=check, diff=diff, fresh=fresh, partial=partial, time_limit=time_limit, table=table)
+    how = command.How(
+        check=check, diff=diff, fresh=fresh, partial=partial, time_limit=time_limit, table=table
+    )
     start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, how, as_of))
 
 
@@ -175,9 +201,12 @@ def render(
     context: typer.Context,
     programs: Programs = None,
     document: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only this document, such as impact-plan.", show_default="all")
+        str | None,
+        typer.Option(metavar="NAME", help="Only this document, such as impact-plan.", show_default="all"),
     ] = None,
-    page: Annotated[list[Page] | None, typer.Option("--format", help="md or html.", show_default="both")] = None,
+    page: Annotated[
+        list[Page] | None, typer.Option("--format", help="md or html.", show_default="both")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Where to; - is the terminal.", show_default="build/documents"),
@@ -194,7 +223,11 @@ def render(
     from pdcycle.cli import render as command
 
     how = command.How(document, tuple(one.value for one in page or ()), out, check=check, diff=diff)
-    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, programs or [], how, as_of))
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, programs or [], how, as_of),
+    )
 
 
 @app.command(epilog="Example: pdcycle -C examples/riverbend report rti")
@@ -203,7 +236,9 @@ def report(
     programs: Programs = None,
     shown: Annotated[Shown, typer.Option("--format", help="How to show it.")] = Shown.TEXT,
     audience: Annotated[For, typer.Option("--audience", help="For whom.")] = For.COACH,
-    person: Annotated[str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
+    ] = None,
     as_of: AsOf = None,
     directory: Directory = None,
     color: ColorOption = None,
@@ -214,7 +249,11 @@ def report(
     from pdcycle.cli import report as command
 
     how = command.How(shown, audience, person)
-    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, programs or [], how, as_of))
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, programs or [], how, as_of),
+    )
 
 
 @app.command(epilog="Example: pdcycle build examples/riverbend")
@@ -222,7 +261,9 @@ def build(
     context: typer.Context,
     folder: Folder = None,
     audience: Annotated[For, typer.Option("--audience", help="For whom.")] = For.SCHOOL,
-    person: Annotated[str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
+    ] = None,
     as_of: AsOf = None,
     directory: Directory = None,
     color: ColorOption = None,

@@ -35,12 +35,14 @@ def run(call: Call, folder: Path | None, audience: For, person: str | None, as_o
     done = schedule(district, today)
     made = build(district, done, today, audience.value, person)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
-    explain(call.terminal, shown, sources(district, shown))
+    explain(call.terminal, shown, sources(district))
     home = district.workspace.root / "build" / audience.value
     if person is not None and audience is For.SELF:
         home = home / person
     changed = _write(home, made.artefacts)
-    call.terminal.say(f"{wording.count(len(made.artefacts), 'file')} in {home}, {changed} of them new or changed")
+    call.terminal.say(
+        f"{wording.count(len(made.artefacts), 'file')} in {home}, {changed} of them new or changed"
+    )
     call.terminal.say(f"open {home / 'index.html'}")
     return PROBLEMS if has_errors(shown) else DONE
 

@@ -36,7 +36,8 @@ def run(
     there = [artefact.path for artefact in made if (root / artefact.path).exists()]
     if "pdcycle.yaml" in there:
         call.terminal.error(
-            f"{root / 'pdcycle.yaml'} exists, so this is a workspace already", "nothing was changed; name another folder"
+            f"{root / 'pdcycle.yaml'} exists, so this is a workspace already",
+            "nothing was changed; name another folder",
         )
         return PROBLEMS
     files.write(root, [artefact for artefact in made if artefact.path not in there])

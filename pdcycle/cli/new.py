@@ -31,9 +31,13 @@ def run(
     """Write the program and what it needs; say what was chosen and added."""
     if kind not in FOLDERS:
         guess = near(kind, FOLDERS)
-        raise PdcycleError(f"'{kind}' is nothing that can be made", f"did you mean `{guess or 'curriculum'}`?")
+        raise PdcycleError(
+            f"'{kind}' is nothing that can be made", f"did you mean `{guess or 'curriculum'}`?"
+        )
     if not _ID.match(name):
-        raise PdcycleError(f"'{name}' is not an id", "use lower-case letters, digits and hyphens, such as clear-talk")
+        raise PdcycleError(
+            f"'{name}' is not an id", "use lower-case letters, digits and hyphens, such as clear-talk"
+        )
     root = find_root(call.start)
     workspace = load(root)
     if source is None:

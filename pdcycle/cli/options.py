@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -14,7 +14,7 @@ from pdcycle.cli.exits import guarded
 from pdcycle.cli.terminal import Color, Terminal
 
 
-class Said(str, Enum):
+class Said(StrEnum):
     """How diagnostics are written."""
 
     TEXT = "text"
@@ -22,14 +22,14 @@ class Said(str, Enum):
     GITHUB = "github"
 
 
-class Table(str, Enum):
+class Table(StrEnum):
     """How a table of results is written."""
 
     TEXT = "text"
     JSON = "json"
 
 
-class Shown(str, Enum):
+class Shown(StrEnum):
     """How a report is written."""
 
     TEXT = "text"
@@ -39,14 +39,14 @@ class Shown(str, Enum):
     JSON = "json"
 
 
-class Page(str, Enum):
+class Page(StrEnum):
     """How a document is written."""
 
     MD = "md"
     HTML = "html"
 
 
-class For(str, Enum):
+class For(StrEnum):
     """For whom pages are made."""
 
     SCHOOL = "school"
@@ -59,15 +59,20 @@ Directory: TypeAlias = Annotated[
     typer.Option("-C", "--directory", metavar="DIR", help="Work in this folder instead.", show_default=False),
 ]
 ColorOption: TypeAlias = Annotated[
-    Color | None, typer.Option("--color", help="When to colour.", show_default="auto", metavar="auto|always|never")
+    Color | None,
+    typer.Option("--color", help="When to colour.", show_default="auto", metavar="auto|always|never"),
 ]
 Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Say less about the run.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show a traceback when pdcycle has a bug.")]
 AsOf: TypeAlias = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="The day to take for today.", show_default="pdcycle.yaml, else today"),
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day to take for today.", show_default="pdcycle.yaml, else today"
+    ),
 ]
-Check: TypeAlias = Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if something would change.")]
+Check: TypeAlias = Annotated[
+    bool, typer.Option("--check", help="Write nothing; exit with 1 if something would change.")
+]
 Diff: TypeAlias = Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")]
 
 
@@ -93,9 +98,7 @@ class Call:
         return self.start if folder is None else self.start / folder
 
 
-def start(
-    context: typer.Context, shared: Shared, command: Callable[[Call], int]
-) -> None:
+def start(context: typer.Context, shared: Shared, command: Callable[[Call], int]) -> None:
     """Run the command with the options said on either side of its name, and leave with its exit code."""
     before = context.obj if isinstance(context.obj, Shared) else Shared()
     terminal = Terminal.standard(

@@ -43,7 +43,7 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     done = as_published(district)
     made, wrong = render(district, done, today, programs, how.document, how.formats)
     shown = settled(district, [*done.diagnostics, *wrong])
-    explain(call.terminal, shown, sources(district, shown))
+    explain(call.terminal, shown, sources(district))
     if has_errors(shown):
         call.terminal.say("nothing was written")
         return PROBLEMS
@@ -58,7 +58,9 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
         return PROBLEMS if how.check and stale else DONE
     outcomes = files.write(root, made)
     changed = sum(one is not Outcome.UNCHANGED for one in outcomes.values())
-    call.terminal.say(f"{wording.count(len(made), 'document')} in {root / 'documents'}, {changed} of them new or changed")
+    call.terminal.say(
+        f"{wording.count(len(made), 'document')} in {root / 'documents'}, {changed} of them new or changed"
+    )
     return DONE
 
 

@@ -48,7 +48,7 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     done = as_published(district)
     made = reports(facts(district, done, today), Audience(how.audience.value), programs, how.person)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
-    explain(call.terminal, shown, sources(district, shown))
+    explain(call.terminal, shown, sources(district))
     for name in made.withheld:
         call.terminal.say(f"{name}: a person's own, which this audience does not see")
     if programs and not made.reports:
@@ -64,7 +64,9 @@ def _said(call: Call, district: District, made: Sequence[Report], how: How, toda
     if how.shown is Shown.HTML:
         return _html(district, made, how, today)
     if how.shown is Shown.CSV and len(made) > 1:
-        raise PdcycleError("a CSV holds one program's table", f"name one: {', '.join(one.program for one in made)}")
+        raise PdcycleError(
+            "a CSV holds one program's table", f"name one: {', '.join(one.program for one in made)}"
+        )
     return "\n".join(report_text(report, FORMS[how.shown], call.terminal.width) for report in made)
 
 

@@ -48,13 +48,13 @@ def run(call: Call, how: How, as_of: str | None) -> int:
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
     done = schedule(district, today, fresh=how.fresh, limit=how.time_limit)
     shown = settled(district, list(done.diagnostics))
-    explain(call.terminal, shown, sources(district, shown))
+    explain(call.terminal, shown, sources(district))
     made = done.artefacts()
     if how.diff:
         call.terminal.result("".join(files.diff(district.workspace.root, made)))
         changed = any(files.outcome(district.workspace.root, one) is not Outcome.UNCHANGED for one in made)
         return PROBLEMS if how.check and changed else DONE
-    call.terminal.result(_json(done) if how.table is Table.JSON else table(district, done, call.terminal.width))
+    call.terminal.result(_json(done) if how.table is Table.JSON else table(done, call.terminal.width))
     if has_errors(shown) and not (how.partial and done.programs):
         call.terminal.say("nothing was written; --partial writes what has a place")
         return PROBLEMS
@@ -65,7 +65,7 @@ def run(call: Call, how: How, as_of: str | None) -> int:
 def refuse(terminal: Terminal, district: District) -> int:
     """Say what is wrong in the workspace, and that nothing was made of it."""
     shown = settled(district, list(district.diagnostics))
-    explain(terminal, shown, sources(district, shown))
+    explain(terminal, shown, sources(district))
     terminal.say("nothing was made; mend these first, `pdcycle validate` shows them all")
     return PROBLEMS
 
@@ -73,7 +73,7 @@ def refuse(terminal: Terminal, district: District) -> int:
 def _check(terminal: Terminal, district: District) -> int:
     now = as_published(district)
     found = settled(district, [*now.diagnostics, *broken(district, now)])
-    explain(terminal, found, sources(district, found))
+    explain(terminal, found, sources(district))
     if has_errors(found):
         return PROBLEMS
     terminal.say(f"the published schedule holds: {wording.count(len(live(now.schedule).events), 'date')}")
@@ -91,24 +91,26 @@ def _write(terminal: Terminal, district: District, done: Scheduling, made: Seque
     if shared:
         terminal.say(f"{wording.count(len(shared), 'calendar')} in {CALENDARS}")
     if done.schedule.skipped:
-        terminal.say(f"{wording.count(len(done.schedule.skipped), 'date')} of a series fell on days off and are skipped")
+        terminal.say(
+            f"{wording.count(len(done.schedule.skipped), 'date')} of a series fell on days off and are skipped"
+        )
     if done.schedule.stopped:
         terminal.say("the search was stopped by --time-limit; run it again for better dates")
 
 
-def table(district: District, done: Scheduling, width: int) -> str:
+def table(done: Scheduling, width: int) -> str:
     """A block a program, a row an event, in order of time; the last column is its key under `dates:`."""
     blocks = []
     for program in done.programs:
         events = [event for event in live(done.schedule).events if event.program == program.id]
-        rows = [_row(district, event) for event in sorted(events, key=lambda event: (event.day, event.start, event.id))]
+        rows = [_row(event) for event in sorted(events, key=lambda event: (event.day, event.start, event.id))]
         lines = () if rows else ("Nothing here has a date of its own.",)
         grid = Grid(("date", "time", "what", "who", "where", "dates: key"), tuple(rows))
         blocks.append(Block(f"{program.title} ({program.id})", lines, grid))
     return terminal(blocks, max(width, 110)) if blocks else "There is no program yet.\n"
 
 
-def _row(district: District, event: Event) -> tuple[str, ...]:
+def _row(event: Event) -> tuple[str, ...]:
     who = [*event.lead, *(person for person in event.people if person not in event.lead)]
     shown = ", ".join(who) if len(who) <= 3 else f"{who[0]} and {len(who) - 1} more"
     return (

@@ -8,14 +8,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
 from pdcycle.errors import PdcycleError
 
 
-class Color(str, Enum):
+class Color(StrEnum):
     """When to colour."""
 
     AUTO = "auto"

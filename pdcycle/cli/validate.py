@@ -11,8 +11,8 @@ from pdcycle.cli.terminal import Terminal
 from pdcycle.diagnostics import Diagnostic, Severity
 from pdcycle.flows.validate import validate
 from pdcycle.output import diagnostics as output
-from pdcycle.workspace import find_root
 from pdcycle.wording import count
+from pdcycle.workspace import find_root
 
 
 def run(call: Call, folder: Path | None, *, said: Said, everything: bool) -> int:
@@ -24,7 +24,9 @@ def run(call: Call, folder: Path | None, *, said: Said, everything: bool) -> int
     elif said is Said.GITHUB:
         terminal.result(output.github(checked.diagnostics))
     else:
-        shown = [item for item in checked.diagnostics if not terminal.quiet or item.severity is Severity.ERROR]
+        shown = [
+            item for item in checked.diagnostics if not terminal.quiet or item.severity is Severity.ERROR
+        ]
         terminal.result(_text(terminal, shown, checked.sources, everything=everything))
     terminal.say(tally(checked.diagnostics, f"{count(len(checked.programs), 'program')} checked"))
     return DONE if checked.holds else PROBLEMS
@@ -50,6 +52,8 @@ def tally(diagnostics: Sequence[Diagnostic], done: str) -> str:
     """How much was found: `2 errors, 1 warning`, or what was done where nothing was."""
     numbers = output.summary(diagnostics)
     words = [
-        count(numbers[key], word) for key, word in (("errors", "error"), ("warnings", "warning")) if numbers[key]
+        count(numbers[key], word)
+        for key, word in (("errors", "error"), ("warnings", "warning"))
+        if numbers[key]
     ]
     return f"{done}: {', '.join(words)}" if words else f"{done}, nothing wrong"

@@ -70,7 +70,8 @@ def _program(program: Program, sees: Sees) -> Program | None:
         return replace(program, goals=(), because=None, focus=None, cycles=cycles)
     if sees.audience is Audience.SELF:
         mine = tuple(item for item in program.occurrences if _concerns(item, sees))
-        return replace(program, occurrences=mine) if mine else None
+        inside = any(stay.person == sees.person for stay in program.stays)
+        return replace(program, occurrences=mine) if inside else None
     return program
 
 

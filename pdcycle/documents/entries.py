@@ -59,7 +59,7 @@ def _state(item: Occurrence, event: Event | None) -> str:
 def entries(items: Iterable[Occurrence], material: Material, events: dict[str, Event]) -> tuple[Entry, ...]:
     """The occurrences in order of their days, then of the ten steps."""
     made = [entry(item, material, events.get(item.id)) for item in items]
-    return tuple(sorted(made, key=lambda one: (one.first, one.start or 0, one.last, one.step.number, one.id)))
+    return tuple(sorted(made, key=lambda one: (one.first, one.last, one.start or 0, one.step.number, one.id)))
 
 
 def goal_story(goal: Goal, owner: str, material: Material) -> GoalStory:

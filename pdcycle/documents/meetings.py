@@ -109,12 +109,16 @@ def _items(
                 focus=material.focus(item.focus or _focus(item, program)),
                 minutes=length,
                 starts=at,
-                lead=material.names(item.lead),
+                lead=material.names(item.lead or _presenter(program)),
                 protocol=_PROTOCOLS[item.step],
             )
         )
         at += length
     return tuple(made)
+
+
+def _presenter(program: Program) -> tuple[str, ...]:
+    return (program.teacher,) if program.kind == "plan" and program.teacher else ()
 
 
 def _focus(item: Occurrence, program: Program) -> str | None:

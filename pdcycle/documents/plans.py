@@ -33,7 +33,8 @@ def impact_plan(program: Program, material: Material) -> ImpactPlan:
 
 
 def _approval(item: Occurrence, material: Material) -> Approval:
-    return Approval(item.title, material.name(item.approver or ""), item.approved)
+    given = item.approved is not None and item.approved <= material.as_of
+    return Approval(item.title, material.name(item.approver or ""), item.approved if given else None)
 
 
 def _signers(program: Program, items: list[Occurrence], material: Material) -> tuple[tuple[str, str], ...]:

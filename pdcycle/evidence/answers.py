@@ -68,7 +68,7 @@ def survey_answers(
             continue
         place = (places or {}).get(name, Route(f"sources/{name}.yaml"))
         intake = Intake(name, source, profiles[source.profile], index, {})
-        responses: dict[str, _Response] = {}
+        responses: dict[tuple[str, str, str], _Response] = {}
         for file in sorted(files.get(name, ()), key=lambda entry: entry.path):
             opened, _ = open_export(file, source, profiles, zone, year, place)
             if opened is not None:
@@ -80,7 +80,11 @@ def survey_answers(
 
 
 def _collect(
-    intake: Intake, opened: Opened, file: ExportFile, survey: Survey, responses: dict[str, _Response]
+    intake: Intake,
+    opened: Opened,
+    file: ExportFile,
+    survey: Survey,
+    responses: dict[tuple[str, str, str], _Response],
 ) -> Iterator[Diagnostic]:
     reader = RowReader(intake, opened.table, opened.layout, opened.clock, file.stem)
     asked = questions(opened.table, intake.profile, intake.source, opened.layout)
@@ -94,7 +98,7 @@ def _collect(
             continue
         staff, email, name = reader.person.read(row.cells)
         who = reader.salt(row.cells, "" if policy == "all" else email or staff or name)
-        key = "\x1f".join((who, response.about, response.audience))
+        key = (who, response.about, response.audience)
         held = responses.get(key)
         later = held is None or (
             held.when <= response.when if policy != "first" else response.when < held.when

@@ -60,11 +60,11 @@ class Clock:
         return at.replace(tzinfo=self.zone).astimezone(self.district).replace(tzinfo=None)
 
     def outside(self, at: datetime) -> str | None:
-        """The reason why a moment does not count, if it lies outside the year or the source's dates."""
+        """The reason why a moment does not count: the source's own dates come before the year's."""
         day = at.date()
-        if day < self.first:
+        if self.since is None and day < self.first:
             return BEFORE_YEAR
-        if day > self.last:
+        if self.until is None and day > self.last:
             return AFTER_YEAR
         if self.since is not None and day < self.since:
             return BEFORE_SOURCE

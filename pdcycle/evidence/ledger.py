@@ -125,8 +125,10 @@ class _SourceReading:
         diagnostics.extend(complaints.table_doubts(opened.table, opened.layout, self.intake.profile))
         self.seen.update(name for column in opened.layout.activities for name in column.names)
         outside = tally.aside[BEFORE_YEAR] + tally.aside[AFTER_YEAR]
+        earlier = self.intake.source.until is not None and self.intake.source.until < self.year[0]
         if (
             outside
+            and not earlier  # a source of last year is cited, not counted
             and not tally.offered
             and outside + tally.aside[UNMATCHED] >= tally.read - tally.aside[BLANK]
         ):

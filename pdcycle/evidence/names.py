@@ -9,9 +9,11 @@ _SUFFIXES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "phd", "edd", "med", "ma", "ms.ed", "nbct", "md", "esq"}
 )
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "coach", "principal"})
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "\u0131": "i"}
+)
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)\s*")
-_SILENT = re.compile(r"[.'’`´]")
+_SILENT = re.compile(r"[.'\u2019`\u00b4]")
 _GAPS = re.compile(r"[^\w]+|_")
 
 

@@ -32,10 +32,13 @@ class Tally:
     aside: Counter[str] = field(default_factory=Counter)
 
 
-def evidence_id(source: str, *content: object) -> str:
-    """A hash of what a row says, the same on every reading, in every file and on every line."""
-    text = "\x1f".join("" if part is None else str(part) for part in (source, *content))
-    return blake2b(text.encode(), digest_size=10).hexdigest()
+class About(NamedTuple):
+    """What describes a piece beyond person, subject and time."""
+
+    component: str | None = None
+    audience: str | None = None
+    title: str | None = None
+    actor: str | None = None
 
 
 def piece(
@@ -50,32 +53,19 @@ def piece(
     salt: str = "",
     score: float = 0.0,
     value: str | None = None,
-    component: str | None = None,
-    audience: str | None = None,
     minutes: int | None = None,
     passed: bool | None = None,
     overridden: bool = False,
-    title: str | None = None,
-    actor: str | None = None,
+    about: About = About(),  # noqa: B008 - a tuple never changes
 ) -> Piece:
-    """One piece; `salt` tells apart what no field does (two who answered the same survey in one second)."""
+    """One piece; `salt` tells apart what no field does (two who answered the same survey in one second).
+
+    Its id is a hash of what the row says, the same on every reading, in every file and on every line.
+    """
     at = when.isoformat()
-    name = evidence_id(
-        source,
-        person,
-        kind,
-        subject,
-        at,
-        value,
-        component,
-        audience,
-        minutes,
-        passed,
-        overridden,
-        title,
-        actor,
-        salt,
-    )
+    content = ascii((source, person, kind, subject, at, value, minutes, passed, overridden, *about, salt))
+    name = blake2b(content.encode(), digest_size=10).hexdigest()
+    component, audience, title, actor = about
     found = Evidence(
         name, person, kind, subject, when, source, file, row, value, component, audience, minutes, passed, overridden,
         title, actor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from pdcycle.model.profile import Profile, State
 from pdcycle.model.sources import Proof, Source
@@ -90,6 +91,7 @@ def component_of(text: str) -> str:
     return slug(_SEPARATOR.split(text.strip(), maxsplit=1)[0])
 
 
+@lru_cache(maxsize=4096)
 def score_share(cell: str, whole: int | Fraction | None, *, percent: bool = False) -> Fraction | None:
     """A score as a share of its whole; None where the cell does not say what it is a part of."""
     if "/" in cell or "%" in cell or percent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pdcycle.model.profile import Profile
 from pdcycle.model.sources import Source
@@ -87,6 +88,4 @@ def _there(need: tuple[str, ...], keys: tuple[str, ...]) -> bool:
 def _paired(profile: Profile, keys: tuple[str, ...]) -> bool:
     if not any(rule.date == "next" for rule in profile.activities):
         return True
-    return any(
-        here and not is_dated(here) and is_dated(after) for here, after in zip(keys, keys[1:], strict=False)
-    )
+    return any(here and not is_dated(here) and is_dated(after) for here, after in pairwise(keys))

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from pdcycle.evidence.clock import Clock, file_date
 from pdcycle.evidence.intake import NO_DATE, NO_PROOF, NOTHING_YET, Intake, PersonCells, skip_reason
-from pdcycle.evidence.pieces import Piece, piece
+from pdcycle.evidence.pieces import About, Piece, piece
 from pdcycle.evidence.plan import Layout
 from pdcycle.evidence.proofs import NOTHING_SEEN, component_of, passed_by, score_share, slug
 from pdcycle.model.profile import State
@@ -35,6 +35,11 @@ class RowReader:
         self.file_when = file_date(stem) if intake.profile.dates.file else None
         self.percent = "value" in self.names and "percent" in self.names["value"].casefold()
         self.whole = intake.source.out_of or intake.profile.out_of
+        self.measured = bool({"minutes", "until"} & layout.roles.keys())
+        self.described = bool(
+            {"component", "audience", "title", "actor", "actor_email"} & layout.roles.keys()
+        )
+        self.nothing_more = About(audience=intake.source.audience)
 
     def __call__(self, row: Row) -> list[Piece] | str:
         """The row's pieces, or the reason why it proves nothing."""
@@ -106,6 +111,8 @@ class RowReader:
 
     def minutes(self, row: Row, when: datetime) -> int | None:
         """The row's length: as told, else from its start to its end."""
+        if not self.measured:
+            return None
         told = minutes(self.cell(row.cells, "minutes"), self.intake.profile.minutes_in)
         until = self.cell(row.cells, "until")
         if told is not None or not until:
@@ -126,21 +133,14 @@ class RowReader:
         cells, kind = row.cells, proof.as_ or self.kind
         value = self.intake.words.value(self.cell(cells, "value"))
         passed, score = state.passed, 0.0
-        if value and kind in ("check", "completion"):
-            if value.casefold() in NOTHING_SEEN:
-                value = ""
-            else:
-                share = score_share(value, self.whole, percent=self.percent)
-                score = float(share or 0)
-                passed = (
-                    passed
-                    if passed is not None or kind != "check"
-                    else passed_by(share, proof, self.intake.pass_marks)
-                )
-        if kind == "observation":
+        if kind in ("check", "completion") and value.casefold() in NOTHING_SEEN:
+            value = ""
+        elif kind == "check":
+            share = score_share(value, self.whole, percent=self.percent)
+            score = float(share or 0)
+            passed = passed if passed is not None else passed_by(share, proof, self.intake.pass_marks)
+        elif kind == "observation":
             value = slug(value)
-        audience = self.cell(cells, "audience")
-        actor = self.cell(cells, "actor_email") or self.cell(cells, "actor")
         return piece(
             source=self.intake.name,
             file=self.file,
@@ -152,11 +152,20 @@ class RowReader:
             salt=salt,
             score=score,
             value=value or None,
-            component=component_of(self.cell(cells, "component")) or None,
-            audience=self.intake.audience(audience),
             minutes=self.minutes(row, when),
             passed=passed,
             overridden=state.overridden,
-            title=self.cell(cells, "title") or None,
-            actor=self.intake.people.find_text(actor) if actor else None,
+            about=self.about(cells),
+        )
+
+    def about(self, cells: list[str]) -> About:
+        """Component, audience, title and actor of a row; most tables have none of these columns."""
+        if not self.described:
+            return self.nothing_more
+        actor = self.cell(cells, "actor_email") or self.cell(cells, "actor")
+        return About(
+            component_of(self.cell(cells, "component")) or None,
+            self.intake.audience(self.cell(cells, "audience")),
+            self.cell(cells, "title") or None,
+            self.intake.people.find_text(actor) if actor else None,
         )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from pdcycle.evidence.clock import Clock, file_date
 from pdcycle.evidence.intake import NO_PROOF, Intake
-from pdcycle.evidence.pieces import Piece, Tally, piece
+from pdcycle.evidence.pieces import About, Piece, Tally, piece
 from pdcycle.evidence.plan import Layout
 from pdcycle.evidence.rows import RowReader
 from pdcycle.model.sources import Proof
@@ -142,7 +142,7 @@ def settle(intake: Intake, sessions: dict[Key, Session]) -> list[Piece]:
                 subject=subject,
                 when=when,
                 minutes=present,
-                audience=intake.source.audience,
+                about=About(audience=intake.source.audience),
                 salt=topic,
             )
         )

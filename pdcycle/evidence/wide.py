@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from pdcycle.evidence.intake import NO_DATE, NO_PROOF, NOTHING_YET
-from pdcycle.evidence.pieces import Piece, piece
+from pdcycle.evidence.pieces import About, Piece, piece
 from pdcycle.evidence.plan import ActivityColumn, Layout
 from pdcycle.evidence.proofs import NOTHING_SEEN, component_of, passed_by, score_share, slug
 from pdcycle.evidence.rows import UNKNOWN_STATE, RowReader
@@ -120,8 +120,7 @@ class WideReader(RowReader):
             when=when,
             score=score,
             value=value,
-            component=component,
             passed=passed,
             overridden=state.overridden,
-            audience=self.intake.source.audience,
+            about=About(component, self.intake.source.audience),
         )

@@ -22,14 +22,23 @@ def broken(district: District, now: Scheduling) -> list[Diagnostic]:
         lock = now.locks.get(program.id)
         if lock is None:
             found.append(
-                error("PD410", f"'{program.id}' has no published schedule", program.place, help="run `pdcycle schedule`")
+                error(
+                    "PD410",
+                    f"'{program.id}' has no published schedule",
+                    program.place,
+                    help="run `pdcycle schedule`",
+                )
             )
             continue
         events = lock.live
         for item in program.occurrences:
             if item.event and item.standing not in GONE:
                 found += _off(district, item, events.get(item.id), lock.unplaced)
-    old = [one for one in now.programs if one.id in now.locks and now.locks[one.id].fingerprint != now.fingerprint]
+    old = [
+        one
+        for one in now.programs
+        if one.id in now.locks and now.locks[one.id].fingerprint != now.fingerprint
+    ]
     if old and not found:
         found.append(
             error(
@@ -47,7 +56,9 @@ def _off(
 ) -> Iterator[Diagnostic]:
     if event is None:
         if item.id in dict(unplaced) or item.time is not None or item.at is not None:
-            yield error("PD412", f"'{item.label or item.id}' has no date", item.place, help="run `pdcycle schedule`")
+            yield error(
+                "PD412", f"'{item.label or item.id}' has no date", item.place, help="run `pdcycle schedule`"
+            )
         return
     calendar = district.calendar
     if calendar is not None and event.state == "placed" and not calendar.on_duty(item.schools, event.day):

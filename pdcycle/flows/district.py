@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pdcycle.diagnostics import Diagnostic, Route
+from pdcycle.diagnostics import Diagnostic, has_errors
 from pdcycle.language.places import settle
 from pdcycle.model.results import Binding, Program
 from pdcycle.program.calendar import SchoolCalendar, compile_calendar
@@ -36,7 +36,9 @@ class District:
             patterns=workspace.patterns,
             pattern_places={name: workspace.place("pattern", name) for name in workspace.patterns},
             calendar=calendar,
-            titles={name: item.title for name, item in workspace.catalog.list.items()} if workspace.catalog else {},
+            titles={name: item.title for name, item in workspace.catalog.list.items()}
+            if workspace.catalog
+            else {},
         )
 
 
@@ -48,14 +50,8 @@ def read(root: Path) -> District:
     if workspace.calendar is not None:
         problems = check_calendar(workspace.calendar, home(workspace, "calendar"))
         found += problems
-        calendar = compile_calendar(workspace.calendar) if not _stops(problems) else None
+        calendar = None if has_errors(problems) else compile_calendar(workspace.calendar)
     return District(workspace, calendar, tuple(_ordered(workspace)), tuple(found))
-
-
-def _stops(problems: tuple[Diagnostic, ...]) -> bool:
-    from pdcycle.diagnostics import has_errors
-
-    return has_errors(problems)
 
 
 def _ordered(workspace: Workspace) -> list[Authorship]:
@@ -86,12 +82,6 @@ def settled(district: District, diagnostics: list[Diagnostic]) -> list[Diagnosti
     return settle(diagnostics, district.workspace.documents)
 
 
-def sources(district: District, diagnostics: list[Diagnostic]) -> dict[str, str]:
-    """The text of every file a diagnostic points into."""
-    texts = {name: document.text for name, document in district.workspace.documents.items()}
-    wanted = {item.place.file for item in diagnostics if item.place is not None and not isinstance(item.place, Route)}
-    for name in wanted - set(texts):
-        path = district.workspace.root / name
-        if path.is_file():
-            texts[name] = path.read_bytes().decode("utf-8", errors="replace")
-    return texts
+def sources(district: District) -> dict[str, str]:
+    """The texts that diagnostics may quote: what authors wrote in YAML, never a table with people's rows."""
+    return {name: document.text for name, document in district.workspace.documents.items()}

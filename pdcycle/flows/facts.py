@@ -62,8 +62,12 @@ def exports(root: Path, patterns: Mapping[str, str]) -> dict[str, Sequence[Expor
     """The files under the workspace that each source's pattern names, sorted by path."""
     found: dict[str, Sequence[ExportFile]] = {}
     for name, pattern in patterns.items():
-        paths = sorted(path for path in root.glob(pattern) if path.is_file() and path.resolve().is_relative_to(root))
-        found[name] = [ExportFile(path.relative_to(root).as_posix(), partial(_opened, path)) for path in paths]
+        paths = sorted(
+            path for path in root.glob(pattern) if path.is_file() and path.resolve().is_relative_to(root)
+        )
+        found[name] = [
+            ExportFile(path.relative_to(root).as_posix(), partial(_opened, path)) for path in paths
+        ]
     return found
 
 

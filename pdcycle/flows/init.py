@@ -18,7 +18,7 @@ from pdcycle.flows.starter_year import first_year, year_dates
 from pdcycle.workspace.load import KINDS
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-_PLAIN = re.compile(r"[^\W\d_][\w.()’ -]*\Z")
+_PLAIN = re.compile(r"[^\W\d_][\w.() -]*\Z")
 SURVEY = "surveys/communication-360.yaml"
 
 

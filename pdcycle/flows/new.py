@@ -13,7 +13,7 @@ from pdcycle.flows.ready import FOLDERS, Needs, needs, ready, shipped_document
 from pdcycle.flows.schemas import schema_line
 from pdcycle.language.document import Document, read
 from pdcycle.model.near import near
-from pdcycle.model.program import Curriculum, Initiative, Plan
+from pdcycle.model.program import Curriculum, Plan
 from pdcycle.workspace.load import Workspace
 
 
@@ -45,17 +45,19 @@ def new(workspace: Workspace, wish: Wish) -> Made:
     document, model = ready(wish.kind, wish.source)
     chooser = _Chooser(workspace, wish)
     text = document.text
+    swaps: dict[tuple[str, ...], str] = {}
     if isinstance(model, Curriculum):
         group = chooser.group(_kind_of_group(model.group))
-        swaps = {("group",): group}
+        swaps[("group",)] = group
         if model.coach:
             swaps["coach",] = chooser.coach(group)
     elif isinstance(model, Plan):
         teacher = chooser.teacher()
-        swaps = {("teacher",): teacher, ("with", "plc"): chooser.plc(teacher)}
+        swaps[("teacher",)] = teacher
+        swaps["with", "plc"] = chooser.plc(teacher)
     else:
         text = _schools(document, chooser.schools())
-        swaps = {("lead",): chooser.lead()}
+        swaps[("lead",)] = chooser.lead()
     text = schema_line(wish.kind, 1) + _swapped(read(text, document.file), swaps)
     artefacts, added = _supplied(workspace, needs(model, workspace.patterns))
     program = Artefact.text(f"{FOLDERS[wish.kind]}/{wish.name}.yaml", text)
@@ -67,12 +69,16 @@ def _free(workspace: Workspace, wish: Wish) -> None:
     file = f"{FOLDERS[wish.kind]}/{wish.name}.yaml"
     taken = workspace.files.get(("program", wish.name))
     if taken or (workspace.root / file).exists():
-        raise PdcycleError(f"'{wish.name}' is taken by {taken or file}", "nothing was changed; choose another id")
+        raise PdcycleError(
+            f"'{wish.name}' is taken by {taken or file}", "nothing was changed; choose another id"
+        )
 
 
 def _kind_of_group(name: str) -> str:
     groups = shipped_document("groups.yaml").value
-    entry = groups["list"].get(name, {}) if isinstance(groups, dict) and isinstance(groups["list"], dict) else {}
+    entry = (
+        groups["list"].get(name, {}) if isinstance(groups, dict) and isinstance(groups["list"], dict) else {}
+    )
     kind = entry.get("kind", "plc") if isinstance(entry, dict) else "plc"
     return str(kind)
 
@@ -86,7 +92,9 @@ class _Chooser:
         self.said: list[str] = []
         self.groups = workspace.groups.list if workspace.groups else {}
 
-    def _picked(self, what: str, given: str | None, known: Mapping[str, object], fitting: Sequence[str], mend: str) -> str:
+    def _picked(
+        self, what: str, given: str | None, known: Mapping[str, object], fitting: Sequence[str], mend: str
+    ) -> str:
         if given is not None:
             if given in known:
                 return given
@@ -100,7 +108,9 @@ class _Chooser:
 
     def group(self, kind: str) -> str:
         fitting = [name for name, entry in self.groups.items() if entry.kind == kind]
-        return self._picked("group", self.wish.group, self.groups, fitting, f"add a group of kind {kind} to groups.yaml")
+        return self._picked(
+            "group", self.wish.group, self.groups, fitting, f"add a group of kind {kind} to groups.yaml"
+        )
 
     def plc(self, teacher: str) -> str:
         plcs = [name for name, entry in self.groups.items() if entry.kind == "plc"]
@@ -114,36 +124,51 @@ class _Chooser:
 
     def teacher(self) -> str:
         teachers = [one.id for one in self.workspace.people.values() if one.role == "teacher"]
-        return self._picked("teacher", self.wish.teacher, self.workspace.people, teachers, "add teachers to people.csv")
+        return self._picked(
+            "teacher", self.wish.teacher, self.workspace.people, teachers, "add teachers to people.csv"
+        )
 
     def coach(self, group: str) -> str:
         of_group = self.groups[group].coach
         if self.wish.lead is None and of_group:
             return of_group
         coaches = [one.id for one in self.workspace.people.values() if one.role == "coach"]
-        return self._picked("coach", self.wish.lead, self.workspace.people, coaches, "add a coach to people.csv")
+        return self._picked(
+            "coach", self.wish.lead, self.workspace.people, coaches, "add a coach to people.csv"
+        )
 
     def lead(self) -> str:
         people = self.workspace.people.values()
         roles = ("superintendent", "director", "assistant-superintendent", "principal")
         leads = [one.id for role in roles for one in people if one.role == role]
-        return self._picked("lead", self.wish.lead, self.workspace.people, leads, "say who leads it with --lead")
+        return self._picked(
+            "lead", self.wish.lead, self.workspace.people, leads, "say who leads it with --lead"
+        )
 
     def schools(self) -> list[str]:
         known = dict(self.workspace.calendar.schools) if self.workspace.calendar else {}
         for school in self.wish.schools:
             self._picked("school", school, known, (), "add the school to calendar.yaml")
-        staffed = {school for one in self.workspace.people.values() if one.role == "teacher" for school in one.schools}
+        staffed = {
+            school
+            for one in self.workspace.people.values()
+            if one.role == "teacher"
+            for school in one.schools
+        }
         chosen = list(self.wish.schools) or [school for school in known if school in staffed]
         if not chosen:
-            raise PdcycleError("no school with teachers was found", "name schools in calendar.yaml and in people.csv")
+            raise PdcycleError(
+                "no school with teachers was found", "name schools in calendar.yaml and in people.csv"
+            )
         return chosen
 
 
 def _schools(document: Document, schools: Sequence[str]) -> str:
     """The ready initiative with one line for each school in place of its only one."""
     value = document.value
-    example = next(iter(value["schools"])) if isinstance(value, dict) and isinstance(value["schools"], dict) else ""
+    example = (
+        next(iter(value["schools"])) if isinstance(value, dict) and isinstance(value["schools"], dict) else ""
+    )
     row = document.span(Route(document.file, ("schools", example)).on_key()).start.line - 1
     lines = document.text.splitlines(keepends=True)
     lines[row : row + 1] = [lines[row].replace(example, school, 1) for school in schools]

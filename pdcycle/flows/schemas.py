@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import ClassVar
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -16,7 +17,7 @@ FOLDER = ".pdcycle"
 class _Schema(GenerateJsonSchema):
     """Values that the models parse from text are text to an editor."""
 
-    ignored_warning_kinds = frozenset({"non-serializable-default", "skipped-choice"})
+    ignored_warning_kinds: ClassVar = {"non-serializable-default", "skipped-choice"}
 
     def is_instance_schema(self, schema: object) -> JsonSchemaValue:  # noqa: ARG002 - pydantic's signature
         return {"type": ["string", "array", "object"]}

@@ -14,7 +14,19 @@ _LAST = (
     "Mercer", "Nakai", "Okafor", "Petrov", "Quist", "Rahman", "Sato", "Tran", "Ueda", "Vance", "Weiss", "Yilmaz",
 )  # fmt: skip
 _TEACHERS = 6
-_COLUMNS = ("id", "name", "email", "role", "schools", "department", "grades", "years", "prep", "coach", "mentor")
+_COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "role",
+    "schools",
+    "department",
+    "grades",
+    "years",
+    "prep",
+    "coach",
+    "mentor",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,11 @@ def _row(
     handle, shown = name
     row = dict.fromkeys(_COLUMNS, "")
     row.update(
-        id=handle, name=shown, email=f"{handle}@{domain}", role=role, schools=";".join(school for school, _ in schools)
+        id=handle,
+        name=shown,
+        email=f"{handle}@{domain}",
+        role=role,
+        schools=";".join(school for school, _ in schools),
     )
     return {**row, **more}
 

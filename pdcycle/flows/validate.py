@@ -35,4 +35,4 @@ def validate(root: Path) -> Validation:
     if not has_errors(found):
         found += research(district.workspace, programs)
     shown = settled(district, found)
-    return Validation(district, programs, tuple(shown), sources(district, shown))
+    return Validation(district, programs, tuple(shown), sources(district))

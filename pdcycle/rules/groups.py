@@ -41,7 +41,11 @@ def members_once(workspace: Workspace) -> Iterator[Diagnostic]:
             if member.person in seen:
                 first = Label(seen[member.person], "the first time")
                 yield error(
-                    "PD345", f"'{member.person}' is listed twice", here, related=(first,), help="leave one of them out"
+                    "PD345",
+                    f"'{member.person}' is listed twice",
+                    here,
+                    related=(first,),
+                    help="leave one of them out",
                 )
             seen.setdefault(member.person, here)
 
@@ -59,7 +63,9 @@ def names_known(workspace: Workspace) -> Iterator[Diagnostic]:
                 yield from unknown("PD341", "school", school, schools, here, "`schools:` in calendar.yaml")
         if group.focus and workspace.rubric is not None:
             areas = workspace.rubric.focus
-            yield from unknown("PD346", "focus area", group.focus, areas, place.at("focus"), "`focus:` in rubric.yaml")
+            yield from unknown(
+                "PD346", "focus area", group.focus, areas, place.at("focus"), "`focus:` in rubric.yaml"
+            )
 
 
 RULES = (members_known, members_once, names_known)

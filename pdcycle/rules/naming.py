@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pdcycle.diagnostics import Diagnostic, Place, Position, Route, Span, error
 from pdcycle.model.near import near
@@ -11,7 +12,9 @@ from pdcycle.workspace.load import Workspace
 PEOPLE = "people.csv"
 
 
-def unknown(code: str, what: str, name: str, known: Iterable[str], place: Place, home: str) -> Iterator[Diagnostic]:
+def unknown(
+    code: str, what: str, name: str, known: Iterable[str], place: Place, home: str
+) -> Iterator[Diagnostic]:
     """Nothing where the name is known; else an error with the nearest name, or with where to add it.
 
     `there is no person 'orits'` … `help: did you mean `ortiz`?`
@@ -50,11 +53,11 @@ def listed(place: Route, value: object) -> Iterator[tuple[str, Route]]:
 def as_written(workspace: Workspace, place: Route) -> object:
     """The plain value at a place, so that one name is told from a list of one."""
     document = workspace.documents.get(place.file)
-    value: object = document.value if document else None
+    value: Any = document.value if document else None
     for step in place.path:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+        if (isinstance(value, dict) and step in value) or (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        ):
             value = value[step]
         else:
             return None

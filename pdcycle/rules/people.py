@@ -19,7 +19,12 @@ def schools_known(workspace: Workspace) -> Iterator[Diagnostic]:
     for person in workspace.people.values():
         for school in person.schools:
             yield from unknown(
-                "PD341", "school", school, workspace.calendar.schools, row(person.line), "`schools:` in calendar.yaml"
+                "PD341",
+                "school",
+                school,
+                workspace.calendar.schools,
+                row(person.line),
+                "`schools:` in calendar.yaml",
             )
 
 
@@ -59,7 +64,11 @@ def no_role_as_id(workspace: Workspace) -> Iterator[Diagnostic]:
 
 def timetable_known(workspace: Workspace) -> Iterator[Diagnostic]:
     """Somebody's timetable is known: else prep and class time cannot be used, and it is said."""
-    if not workspace.people or workspace.timetable or any(person.prep for person in workspace.people.values()):
+    if (
+        not workspace.people
+        or workspace.timetable
+        or any(person.prep for person in workspace.people.values())
+    ):
         return
     yield warning(
         "PD344",

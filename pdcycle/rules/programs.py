@@ -59,7 +59,12 @@ def schools_known(workspace: Workspace) -> Iterator[Diagnostic]:
                 )
             if part.lead:
                 yield from unknown(
-                    "PD342", "person", part.lead, workspace.people, place.at("schools", school, "lead"), "people.csv"
+                    "PD342",
+                    "person",
+                    part.lead,
+                    workspace.people,
+                    place.at("schools", school, "lead"),
+                    "people.csv",
                 )
 
 
@@ -70,7 +75,9 @@ def focus_known(workspace: Workspace) -> Iterator[Diagnostic]:
         parts: list[tuple[Any, Route]] = [(program.focus, place.at("focus"))]
         parts += [(cycle.focus, place.at("cycles", at, "focus")) for at, cycle in enumerate(program.cycles)]
         if isinstance(program, Initiative):
-            parts += [(part.focus, place.at("schools", name, "focus")) for name, part in program.schools.items()]
+            parts += [
+                (part.focus, place.at("schools", name, "focus")) for name, part in program.schools.items()
+            ]
         parts += [(activity.focus, here.at("focus")) for activity, here in activities(program, place)]
         for focus, here in parts:
             if isinstance(focus, str):
@@ -89,7 +96,9 @@ def components_known(workspace: Workspace) -> Iterator[Diagnostic]:
         for goal, here in _goals(program, place):
             if isinstance(goal, Threshold):
                 at = here.at("component")
-                yield from unknown("PD348", "component", goal.component, components, at, "`components:` in rubric.yaml")
+                yield from unknown(
+                    "PD348", "component", goal.component, components, at, "`components:` in rubric.yaml"
+                )
                 yield from unknown(
                     "PD349", "level", goal.at_least, levels, here.at("at_least"), "`levels:` in rubric.yaml"
                 )
@@ -133,7 +142,9 @@ def ranked(workspace: Workspace) -> Iterator[Diagnostic]:
     place = home(workspace, "district").at("programs")
     ranks = workspace.settings.programs
     for name, here in listed(place, list(ranks)):
-        yield from unknown("PD353", "program", name, workspace.programs, here, "curricula/, initiatives/ or plans/")
+        yield from unknown(
+            "PD353", "program", name, workspace.programs, here, "curricula/, initiatives/ or plans/"
+        )
     left = [name for name in sorted(workspace.programs) if name not in ranks]
     if ranks and left:
         yield warning(

@@ -17,7 +17,9 @@ def one_shot(workspace: Workspace, program: Program) -> Iterator[Diagnostic]:
     live = [item for item in program.occurrences if item.event]
     if not live:
         return
-    days = (max(item.last for item in program.occurrences) - min(item.first for item in program.occurrences)).days
+    days = (
+        max(item.last for item in program.occurrences) - min(item.first for item in program.occurrences)
+    ).days
     if days < 14:
         yield warning(
             "PD001",
@@ -87,7 +89,9 @@ def leaders_first(workspace: Workspace, program: Program) -> Iterator[Diagnostic
 
 
 def _leads(item: Occurrence, people: set[str]) -> bool:
-    return item.step is not Step.IDENTIFY and bool(set(item.lead) & people) and bool(set(item.people) - people)
+    return (
+        item.step is not Step.IDENTIFY and bool(set(item.lead) & people) and bool(set(item.people) - people)
+    )
 
 
 RULES = (one_shot, no_check, measurable, leaders_first)

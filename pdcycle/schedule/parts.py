@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pdcycle.schedule.problem import Busy, Problem, Slot, Task
 
-CHUNK = 2_500
+CHUNK = 4_000
 """How many slots one model takes before it is cut by time."""
 
 FORTNIGHT = 14

@@ -61,7 +61,8 @@ def _part(problem: Problem, effort: Effort) -> Answer:
         return replace(first, stopped=True)
     cut = chunks(problem)
     if len(cut) > 1:
-        return _by_time(problem, cut, first, effort)
+        each = None if effort.limit is None else effort.limit / (2 * len(cut))
+        return _by_time(problem, cut, first, replace(effort, limit=each))
     return _better(_model(problem, hint, effort), first)
 
 

@@ -68,7 +68,7 @@ def test_a_cancelled_meeting_has_no_agenda_and_no_line(small):
 def test_the_log_is_blank_but_for_dates(small, templates):
     one = of(small, "coaching-log/grade-5/fall/kent")
     text = document(one.template, one.context, "md", templates)
-    assert "## Talk 1: Tue, Oct 6, 2026, 10:30 – 11:00 am" in text
+    assert "## Talk 1: Tue, Oct 6, 2026, 10:30 \N{EN DASH} 11:00 am" in text
     assert "- What works:\n- What is hard:\n" in text
 
 

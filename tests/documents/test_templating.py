@@ -15,6 +15,8 @@ from pdcycle.documents.audience import Audience, Sees
 from pdcycle.documents.render import document, documents_of
 from pdcycle.model.results import Schedule
 
+TO = "\N{EN DASH}"
+
 
 def write(tmp_path, name, text):
     (tmp_path / "templates" / name).write_text(text, encoding="utf-8")
@@ -72,7 +74,9 @@ def test_an_activity_may_ask_for_a_document_of_the_workspaces_own(small, templat
     program = replace(material.programs[0], occurrences=(first,))
     material = replace(material, programs=(program,), schedule=Schedule(()), surveys={})
     write(
-        tmp_path, "lesson-record.md.j2", "# {{ title }} ({{ step.title }}): {{ entries[0].people | names }}\n"
+        tmp_path,
+        "lesson-record.md.j2",
+        "# {{ title }} ({{ step.heading }}): {{ entries[0].people | names }}\n",
     )
     one = next(one for one in documents_of(material, Sees(Audience.COACH)) if one.template == "lesson-record")
     assert (
@@ -101,11 +105,11 @@ def test_escaped_text_reads_as_itself_in_markdown(text):
 
 def test_values_as_people_read_them():
     assert wording.day(date(2026, 10, 14)) == "Wed, Oct 14, 2026"
-    assert wording.days(date(2026, 10, 5), date(2026, 11, 20)) == "Oct 5 – Nov 20, 2026"
-    assert wording.days(date(2026, 12, 21), date(2027, 1, 1)) == "Dec 21, 2026 – Jan 1, 2027"
+    assert wording.days(date(2026, 10, 5), date(2026, 11, 20)) == f"Oct 5 {TO} Nov 20, 2026"
+    assert wording.days(date(2026, 12, 21), date(2027, 1, 1)) == f"Dec 21, 2026 {TO} Jan 1, 2027"
     assert [wording.clock(at) for at in (0, 719, 720, 910)] == ["12:00 am", "11:59 am", "12:00 pm", "3:10 pm"]
-    assert wording.clocks(700, 45) == "11:40 am – 12:25 pm"
-    assert wording.clocks(910, 30) == "3:10 – 3:40 pm"
+    assert wording.clocks(700, 45) == f"11:40 am {TO} 12:25 pm"
+    assert wording.clocks(910, 30) == f"3:10 {TO} 3:40 pm"
     assert [wording.minutes(value) for value in (0, 45, 60, 90)] == ["0 min", "45 min", "1 h", "1 h 30 min"]
     assert [wording.share(Fraction(value)) for value in ("1/3", "1/200", "1")] == ["33%", "1%", "100%"]
     assert wording.names(["Ana", "Bo", "Cy"]) == "Ana, Bo and Cy"

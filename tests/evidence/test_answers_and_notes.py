@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - the ledger's moments are local
 """Surveys are counted, coaching notes are read for those they belong to."""
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def test_two_people_with_one_address_are_told_and_matched_by_name_only(reading, 
     assert [item.person for item in found.evidence] == ["chen-m"]
     item = told(found, "PD509")
     assert (item.place.file, item.place.start.line) == ("people.csv", 4)
-    assert [entry.candidates for entry in found.ledger.unresolved] == [("chen-l", "chen-m")]
+    assert [entry.candidates for entry in found.ledger.unresolved] == [("chen-m", "chen-l")]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - the ledger's moments are local
 """The five exports of a district's day, each with the faults its format has."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 - a file's lines, one a piece of text
 """The remaining profiles on a small true-to-form file each, and a profile of a workspace's own."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - the ledger's moments are local
 """The reader rules about what stands in cells: dates, numbers, lengths of time."""
 
 from __future__ import annotations
