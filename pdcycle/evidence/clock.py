@@ -42,9 +42,7 @@ class Clock:
     def read(self, cell: str) -> datetime | str:
         """The local moment of a cell, or the reason why there is none."""
         moment = read_moment(cell, self.order, self.formats)
-        if isinstance(moment, str):
-            return moment
-        return self.local(moment)
+        return moment if isinstance(moment, str) else self.local(moment)
 
     def local(self, moment: Moment) -> datetime | str:
         """The moment in the district's zone, without an offset; a bare date stays the day it is."""
@@ -55,7 +53,7 @@ class Clock:
             return at.astimezone(self.district).replace(tzinfo=None)
         if moment.zone and self.zone is None and not _is_local(self.district, at, moment.zone):
             return UNSAID_ZONE
-        if self.zone is None or self.zone.key == self.district.key:
+        if self.zone is None or self.zone is self.district:
             return at
         return at.replace(tzinfo=self.zone).astimezone(self.district).replace(tzinfo=None)
 

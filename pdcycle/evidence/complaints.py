@@ -210,7 +210,7 @@ def troubles(intake: Intake, place: Route) -> list[Diagnostic]:
 
 def _trouble(what: str, file: str, column: str, found: Trouble, place: Route) -> Diagnostic:
     cells = f"{found.count} cells" if found.count > 1 else "a cell"
-    where = f"of the column `{column}`"
+    where, hold = f"of the column `{column}`", "hold" if found.count > 1 else "holds"
     if what == AMBIGUOUS:
         return error(
             "PD507",
@@ -221,22 +221,22 @@ def _trouble(what: str, file: str, column: str, found: Trouble, place: Route) ->
     if what == UNSAID_ZONE:
         return error(
             "PD508",
-            f"{cells} {where} bear a time zone that is not the district's",
+            f"{cells} {where} with a time zone that is not the district's",
             at(file, found.line),
             help=f"write the export's zone in {place.file}, such as `zone: America/Denver`",
         )
     if what == UNREADABLE:
-        return warning("PD517", f"{cells} {where} hold no date that can be read", at(file, found.line))
+        return warning("PD517", f"{cells} {where} {hold} no date that can be read", at(file, found.line))
     if what == UNKNOWN_STATE:
         return warning(
             "PD518",
-            f"{cells} {where} hold a word the profile does not know",
+            f"{cells} {where} {hold} a word the profile does not know",
             at(file, found.line),
             help="add the word under `states:` of a profile of your own",
         )
     return warning(
         "PD514",
-        f"{cells} of the staff ids have lost their digits in a spreadsheet",
+        f"{cells} of staff ids lost digits in a spreadsheet",
         at(file, found.line),
         help="export again and do not open the file in a spreadsheet before; these rows are matched otherwise",
     )

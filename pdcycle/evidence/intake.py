@@ -47,6 +47,7 @@ class Intake:
     words: Words = field(init=False)
     _not_people: frozenset[str] = field(init=False)
     _audiences: dict[str, str] = field(default_factory=dict)
+    _found: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.proofs = Proofs(self.source)
@@ -88,6 +89,9 @@ class Intake:
 
     def person(self, file: str, line: int, staff_id: str, email: str, name: str) -> tuple[str | None, str]:
         """The person's id, or None and the reason."""
+        known = self._found.get((staff_id, email, name))
+        if known is not None:
+            return known, ""
         if name and self.is_no_person(name):
             return None, NO_PERSON
         if is_mangled(staff_id):
@@ -98,6 +102,7 @@ class Intake:
             return None, NOBODY_NAMED
         found = self.people.find(staff_id, email, name, self.source.email_domains)
         if found is not None:
+            self._found[staff_id, email, name] = found
             return found, ""
         self._note(file, line, email, name or staff_id)
         return None, UNMATCHED

@@ -184,7 +184,7 @@ def _outcomes(
         cells, last = row.cells, row.line
         if len(cells) > width:
             long, first = long + 1, first or row.line
-        if not any(cells) or not any(cell.strip() for cell in cells):
+        if not cells[0].strip() and not any(cell.strip() for cell in cells):
             yield row.line, BLANK
         elif table.is_header(row):
             yield row.line, HEADER_AGAIN

@@ -35,7 +35,5 @@ def nearest(word: str, choices: Mapping[str, str], limit: int = 3) -> tuple[str,
     """The keys of the choices whose text is most like the word, best first; words may stand in any order."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake needs it
 
-    found = process.extract(
-        word, choices, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_ENOUGH, limit=limit
-    )
+    found = process.extract(word, choices, scorer=fuzz.token_set_ratio, score_cutoff=NEAR_ENOUGH, limit=limit)
     return tuple(key for _, _, key in found)

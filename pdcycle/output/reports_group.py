@@ -74,13 +74,21 @@ def _cycles(matrix: Matrix) -> list[str]:
 
 
 def _matrix(matrix: Matrix, cycle: str) -> Block:
-    """One letter a piece, an activity a column, in the order the legend above the table gives."""
+    """One letter a piece, an activity a column; columns are lettered so that a group fits on 80 characters."""
     spans: dict[str, list[int]] = {}
     for at, column in enumerate(matrix.columns):
         if column.cycle == cycle:
             spans.setdefault(column.activity, []).append(at)
     rows = tuple((row.name, *(_letters(row, span) for span in spans.values())) for row in matrix.rows)
-    return Block(f"Person by expectation, {cycle}", (LEGEND,), Grid(("Name", *spans), rows))
+    heads = tuple(_column_name(at) for at in range(len(spans)))
+    key = "; ".join(f"{head} {title}" for head, title in zip(heads, spans, strict=True))
+    return Block(f"Person by expectation, {cycle}", (LEGEND, f"{key}."), Grid(("Name", *heads), rows))
+
+
+def _column_name(at: int) -> str:
+    """A, B, ... Z, AA, AB, ..."""
+    letter = chr(ord("A") + at % 26)
+    return letter if at < 26 else _column_name(at // 26 - 1) + letter
 
 
 def _letters(row: MatrixRow, span: list[int]) -> str:

@@ -9,9 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import tabulate as tabulating
 from tabulate import tabulate
 
 from pdcycle import wording
+
+# A heading needs no two blanks more than its cells: a matrix of one-letter columns fits on a terminal.
+tabulating.MIN_PADDING = 0
 
 WIDTH = 80
 """Columns of a terminal nobody has widened."""
@@ -83,10 +87,9 @@ def _text(cell: Cell) -> str:
 
 def _plain(grid: Grid, width: int) -> str:
     rows = [[_text(cell) for cell in row] for row in grid.rows]
-    # tabulate gives a heading two blanks more than its cells.
-    widths = fitted([[head + "  " for head in grid.columns], *rows], width)
+    widths = fitted([grid.columns, *rows], width)
     cells = [["\n".join(_broken(cell, widths[at])) for at, cell in enumerate(row)] for row in rows]
-    heads = ["\n".join(_broken(head, widths[at] - 2)) for at, head in enumerate(grid.columns)]
+    heads = ["\n".join(_broken(head, widths[at])) for at, head in enumerate(grid.columns)]
     return str(
         tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True, colalign=_sides(grid))
     )

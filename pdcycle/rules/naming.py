@@ -55,10 +55,8 @@ def as_written(workspace: Workspace, place: Route) -> object:
     document = workspace.documents.get(place.file)
     value: Any = document.value if document else None
     for step in place.path:
-        if (isinstance(value, dict) and step in value) or (
-            isinstance(value, list) and isinstance(step, int) and step < len(value)
-        ):
-            value = value[step]
-        else:
+        known = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
+        if step not in known:
             return None
+        value = value[step]
     return value

@@ -214,9 +214,10 @@ def _slot(
     absent: int,
 ) -> Slot:
     item, weights = asked.occurrence, days.world.weights
-    late = abs((day - item.asked).days) if item.asked is not None else (day - item.first).days // 7
-    penalty = late * weights.late_day + rank * weights.second_choice + absent * ABSENT
     old = asked.published
+    near = item.asked or (old.day if old is not None else None)
+    late = abs((day - near).days) if near is not None else (day - item.first).days // 7
+    penalty = late * weights.late_day + rank * weights.second_choice + absent * ABSENT
     if old is not None and (old.day, old.start) != (day, start):
         penalty += weights.moved
     return Slot(

@@ -8,7 +8,10 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from pdcycle.schedule.problem import Answer, Follow, Problem, Slot, Task, cost_of
+from pdcycle.schedule.problem import Answer, Follow, Meeting, Problem, Slot, Task, cost_of
+
+
+_ALONE: Meeting = ("", 0)
 
 
 @dataclass(slots=True)
@@ -136,12 +139,14 @@ def _cliques(build: _Build, entries: list[_Entry]) -> Iterator[list[cp_model.Int
 
 def _ways(build: _Build, entries: list[_Entry]) -> None:
     """Time to travel between two buildings."""
-    places: dict[tuple[int, int, str], list[_Entry]] = {}
+    places: dict[tuple[int, int, str, Meeting], list[_Entry]] = {}
     for entry in entries:
-        places.setdefault((entry.slot.start, entry.slot.end, entry.slot.school), []).append(entry)
+        slot = entry.slot
+        places.setdefault((slot.start, slot.end, slot.school, slot.meeting or _ALONE), []).append(entry)
     for one, other in combinations(sorted(places), 2):
         way = build.problem.way(one[2], other[2])
-        if not way or other[0] < one[1] or one[1] + way <= other[0]:
+        shared = one[3] == other[3] != _ALONE
+        if not way or shared or other[0] < one[1] or one[1] + way <= other[0]:
             continue
         if len({entry.task for entry in [*places[one], *places[other]]}) > 1:
             first = build.either([entry.literal for entry in places[one]])

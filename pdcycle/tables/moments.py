@@ -134,17 +134,17 @@ def read_moment(cell: str, order: str | None = None, formats: Sequence[str] = ()
 
     `formats` are strptime patterns to try first; `order` is what the column decided.
     """
+    if not formats and len(cell) == 19 and cell[4] == "-":
+        try:
+            return Moment(datetime.fromisoformat(cell))
+        except ValueError:
+            pass
     text = unwrapped(cell)
     for pattern in formats:
         try:
             return Moment(datetime.strptime(text, pattern), timed="%H" in pattern or "%I" in pattern)  # noqa: DTZ007
         except ValueError:
             continue
-    if len(text) == 19 and text[4] == "-":
-        try:
-            return Moment(datetime.fromisoformat(text))
-        except ValueError:
-            pass
     try:
         return _read(" ".join(text.split()), order)
     except (ValueError, OverflowError):

@@ -56,7 +56,12 @@ class Table:
 
     def is_header(self, row: Row) -> bool:
         """Whether the row is the header again, as in exports put one after the other."""
-        return any(row.cells[: len(header.cells)] == header.cells for header in self._header)
+        cells = row.cells
+        for header in self._header:
+            names = header.cells
+            if cells[0] == names[0] and cells[: len(names)] == names:
+                return True
+        return False
 
 
 def table_at(sheet: Sheet, index: int, *, header_rows: int = 1, merged: bool = False) -> Table:

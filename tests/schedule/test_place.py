@@ -191,10 +191,12 @@ def test_published_events_move_only_if_they_must_and_the_past_is_frozen(build):
     kept = place([ask], build.world(people, rows), published={ask.id: old}).bindings[ask.id]
     assert (kept.day, kept.uid, kept.sequence, kept.state) == (old.day, "u", 2, "placed")
     snow = build.world(people, rows, special={date(2026, 11, 9): OFF})
-    assert place([ask], snow, published={ask.id: old}).bindings[ask.id].day == MON
-    notice = build.world(people, rows, special={date(2026, 11, 9): OFF}, notice=2)
-    moved = place([ask], notice, published={ask.id: old}, as_of=date(2026, 11, 3)).bindings[ask.id]
-    assert moved.day == date(2026, 11, 5)
+    assert place([ask], snow, published={ask.id: old}).bindings[ask.id].day == date(2026, 11, 10)
+    friday = replace(old, day=date(2026, 11, 6))
+    for notice, day in ((0, date(2026, 11, 5)), (3, date(2026, 11, 9))):
+        closed = build.world(people, rows, special={friday.day: OFF}, notice=notice)
+        moved = place([ask], closed, published={ask.id: friday}, as_of=date(2026, 11, 3)).bindings[ask.id]
+        assert moved.day == day
     frozen = place([ask], snow, published={ask.id: old}, as_of=date(2026, 11, 20)).bindings[ask.id]
     assert (frozen.day, frozen.state) == (old.day, "frozen")
 
