@@ -33,6 +33,8 @@ def run(call: Call, folder: Path | None, audience: For, person: str | None, as_o
     settings = district.workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
     done = schedule(district, today)
+    if done.faults:
+        return refuse(call.terminal, district, done.faults)
     made = build(district, done, today, audience.value, person)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
     explain(call.terminal, shown, sources(district))

@@ -41,6 +41,8 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     settings = district.workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
     done = as_published(district)
+    if done.faults:
+        return refuse(call.terminal, district, done.faults)
     made, wrong = render(district, done, today, programs, how.document, how.formats)
     shown = settled(district, [*done.diagnostics, *wrong])
     explain(call.terminal, shown, sources(district))

@@ -46,6 +46,8 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     settings = district.workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
     done = as_published(district)
+    if done.faults:
+        return refuse(call.terminal, district, done.faults)
     made = reports(facts(district, done, today), Audience(how.audience.value), programs, how.person)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
     explain(call.terminal, shown, sources(district))

@@ -11,7 +11,7 @@ from pdcycle.cli.exits import DONE, PROBLEMS
 from pdcycle.cli.options import Call, Table
 from pdcycle.cli.terminal import Terminal
 from pdcycle.cli.validate import explain
-from pdcycle.diagnostics import has_errors
+from pdcycle.diagnostics import Diagnostic, has_errors
 from pdcycle.files import Artefact, Outcome
 from pdcycle.flows.calendars import calendars
 from pdcycle.flows.checking import broken
@@ -47,6 +47,8 @@ def run(call: Call, how: How, as_of: str | None) -> int:
     settings = district.workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
     done = schedule(district, today, fresh=how.fresh, limit=how.time_limit)
+    if done.faults:
+        return refuse(call.terminal, district, done.faults)
     shown = settled(district, list(done.diagnostics))
     explain(call.terminal, shown, sources(district))
     made = done.artefacts()
@@ -62,9 +64,9 @@ def run(call: Call, how: How, as_of: str | None) -> int:
     return PROBLEMS if has_errors(shown) else DONE
 
 
-def refuse(terminal: Terminal, district: District) -> int:
+def refuse(terminal: Terminal, district: District, faults: Sequence[Diagnostic] = ()) -> int:
     """Say what is wrong in the workspace, and that nothing was made of it."""
-    shown = settled(district, list(district.diagnostics))
+    shown = settled(district, [*district.diagnostics, *faults])
     explain(terminal, shown, sources(district))
     terminal.say("nothing was made; mend these first, `pdcycle validate` shows them all")
     return PROBLEMS
@@ -92,7 +94,7 @@ def _write(terminal: Terminal, district: District, done: Scheduling, made: Seque
         terminal.say(f"{wording.count(len(shared), 'calendar')} in {CALENDARS}")
     if done.schedule.skipped:
         terminal.say(
-            f"{wording.count(len(done.schedule.skipped), 'date')} of a series fell on days off and are skipped"
+            f"skipped, as its days are days off: {wording.count(len(done.schedule.skipped), 'date')} of a series"
         )
     if done.schedule.stopped:
         terminal.say("the search was stopped by --time-limit; run it again for better dates")

@@ -9,7 +9,8 @@ from pdcycle.documents.material import Material
 from pdcycle.model.kinds import Kind
 from pdcycle.model.results import Occurrence, Program
 
-_ONE_TO_ONE = frozenset({Kind.COACHING, Kind.CONFERENCE, Kind.OBSERVATION})
+ONE_TO_ONE = frozenset({Kind.COACHING, Kind.CONFERENCE, Kind.OBSERVATION})
+"""Kinds of meetings between two people."""
 _PERSONAL = frozenset({"coaching-log", "impact-plan"})
 
 
@@ -49,7 +50,7 @@ class Sees:
 
     def one_to_one(self, item: Occurrence) -> bool:
         """Whether a meeting of two is listed by itself; where not, it is counted."""
-        return item.kind not in _ONE_TO_ONE or any(self.persons(one) for one in (*item.owners, *item.people))
+        return item.kind not in ONE_TO_ONE or any(self.persons(one) for one in (*item.owners, *item.people))
 
 
 def seen(material: Material, sees: Sees) -> Material:

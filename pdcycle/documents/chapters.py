@@ -11,13 +11,14 @@ from pdcycle.documents.context import PlcAgenda
 from pdcycle.documents.entries import because, cycle_lines, entries, goal_story, goals, turns
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import CyclePart, GroupPage, Link, ProgramPage, Row, SchoolInitiative, SchoolPage
-from pdcycle.documents.render import FOLDER, Document
+from pdcycle.documents.render import FOLDER, TITLES, Document
 from pdcycle.documents.rows import dated
 from pdcycle.documents.timeline import cycle_timeline
+from pdcycle.language.time import Meets
 from pdcycle.model.kinds import Kind
 from pdcycle.model.people import Person
 from pdcycle.model.results import CycleSpan, Program
-from pdcycle.wording import day, days
+from pdcycle.wording import clocks, day, days
 
 DRAWN = 4
 """Up to so many cycles of a program are drawn each; of more, the current ones are."""
@@ -25,7 +26,8 @@ DRAWN = 4
 
 def link(document: Document) -> Link:
     """The document's HTML file as a link."""
-    return Link(document.title, f"{FOLDER}/{document.id}.html", document.template)
+    about = TITLES.get(document.template, document.template.replace("-", " "))
+    return Link(document.title, f"{FOLDER}/{document.id}.html", about)
 
 
 def program_page(
@@ -95,7 +97,7 @@ def group_page(group: str, material: Material, documents: Iterable[Document]) ->
             ("School", ", ".join(material.school(school) for school in found.school)),
             ("Coach", material.name(found.coach) if found.coach else None),
             ("Lead", material.name(found.lead) if found.lead else None),
-            ("Standing meeting", str(found.standing) if found.standing else None),
+            ("Standing meeting", _standing(found.standing) if found.standing else None),
             ("Where", found.where),
         ]
     mine = [one for one in documents if one.group == group]
@@ -107,6 +109,16 @@ def group_page(group: str, material: Material, documents: Iterable[Document]) ->
         programs=tuple(Link(one.title, f"programs/{one.id}.html") for one in programs),
         documents=tuple(link(one) for one in mine if not isinstance(one.context, PlcAgenda)),
     )
+
+
+def _standing(meets: Meets) -> str:
+    """The standing meeting as people say it: `Every other Wednesday, 1:45 to 2:30 pm`."""
+    words = str(meets.days).split(" from ")[0].split()
+    said = [
+        word.capitalize() if word.rstrip("s").endswith("day") and word != "day" else word for word in words
+    ]
+    text = " ".join(said)
+    return f"{text[:1].upper()}{text[1:]}, {clocks(meets.at, meets.length)}"
 
 
 def _meets(program: Program, group: str) -> bool:

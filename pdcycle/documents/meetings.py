@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pdcycle.documents.audience import ONE_TO_ONE
 from pdcycle.documents.context import PlcAgenda
 from pdcycle.documents.entries import heading
 from pdcycle.documents.material import Material
 from pdcycle.documents.pieces import AgendaItem
-from pdcycle.model.kinds import Step
+from pdcycle.model.kinds import Kind, Step, TimeKind
 from pdcycle.model.results import Event, Occurrence, Program
 
 OPENING = 5
@@ -56,7 +57,7 @@ def agendas(material: Material, group: str | None = None) -> tuple[tuple[str, Pl
             event = events.get(item.id)
             if event is None or event.state == "cancelled" or item.group is None:
                 continue
-            if group in (None, item.group):
+            if group in (None, item.group) and in_meeting(item, event):
                 found[item.group, event.day.isoformat()].append((event, item, program))
     keys = sorted(found)
     made = []
@@ -65,6 +66,13 @@ def agendas(material: Material, group: str | None = None) -> tuple[tuple[str, Pl
         after = found[following][0][0] if following else None
         made.append((f"{key[0]}/{key[1]}", _agenda(key[0], found[key], after, material)))
     return tuple(made)
+
+
+def in_meeting(item: Occurrence, event: Event) -> bool:
+    """Whether it is on its group's table; a talk of two may fall into a meeting's hour and is not."""
+    if item.kind in ONE_TO_ONE:
+        return False
+    return item.kind in (Kind.MEETING, Kind.BREAK_OUT) or event.time == TimeKind.MEETING.value
 
 
 def _agenda(

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pdcycle.documents.audience import Sees
+from pdcycle.documents.audience import ONE_TO_ONE, Sees
 from pdcycle.documents.entries import entry, titled
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import Row
 from pdcycle.documents.pieces import Entry
 from pdcycle.model.results import Event, Occurrence, Program
+from pdcycle.wording import count
 
 LISTED = 3
 """Up to so many people are named in a line; more are counted."""
@@ -56,7 +57,7 @@ def _schools(item: Occurrence, events: dict[str, Event]) -> tuple[str, ...]:
 
 
 def _merged(program: str, found: list[tuple[Occurrence, Entry]], material: Material) -> Row:
-    item, one = found[0]
+    one = found[0][1]
     people = tuple(dict.fromkeys(name for _, other in found for name in other.people))
     return Row(
         first=one.first,
@@ -66,22 +67,23 @@ def _merged(program: str, found: list[tuple[Occurrence, Entry]], material: Mater
         title=one.title,
         step=one.step,
         state=one.state,
-        who=_who(item, people, material),
+        who=_who([other for other, _ in found], people, material),
         lead=tuple(dict.fromkeys(name for _, other in found for name in other.lead)),
         where=one.where,
         program=program,
     )
 
 
-def _who(item: Occurrence, people: tuple[str, ...], material: Material) -> tuple[str, ...]:
-    if item.group is not None:
+def _who(items: list[Occurrence], people: tuple[str, ...], material: Material) -> tuple[str, ...]:
+    item = items[0]
+    if item.group is not None and item.kind not in ONE_TO_ONE:
         return (material.group(item.group),)
     if len(people) <= LISTED:
         return people
-    schools = tuple(material.school(school) for school in item.schools)
-    place = (
-        schools[0] if len(schools) == 1 else "all schools" if len(schools) == len(material.schools) else ""
-    )
+    schools = [
+        material.school(school) for school in sorted({school for one in items for school in one.schools})
+    ]
+    place = schools[0] if len(schools) == 1 else count(len(schools), "school") if schools else ""
     return (f"{len(people)} people" + (f", {place}" if place else ""),)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pdcycle.diagnostics import Diagnostic
 from pdcycle.documents.audience import Audience, Sees, seen
@@ -195,7 +195,7 @@ def _indexes(made: _Site) -> None:
         shelf = TITLES.get(document.template, document.template)
         if document.template == "plc-agenda" and document.group:
             shelf += f": {made.material.group(document.group)}"
-        shelves[shelf].append(link(document))
+        shelves[shelf].append(replace(link(document), about=""))
     page = IndexPage(
         tuple(DocumentShelf(name, tuple(found)) for name, found in shelves.items()),
         "No program asks for a document yet.",

@@ -14,6 +14,8 @@ RIGHT = 16
 TOP = 44
 LANE = 30
 WIDTH = 980
+ROOM = 64
+"""Width of a month that has room for its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,13 @@ def _bars(entries: list[Entry], scale: Scale) -> tuple[Bar, ...]:
 
 def _ticks(scale: Scale) -> tuple[Tick, ...]:
     ticks: list[Tick] = []
+    roomy = scale.at(scale.first + timedelta(days=28)) - scale.left > ROOM
     day = scale.first.replace(day=1)
     while day <= scale.last:
         if day < scale.first and scale.first.day <= 15:
-            ticks.append(Tick(scale.left, f"{day:%b} {day.year}"))
+            ticks.append(Tick(scale.left, f"{day:%b} {day.year}" if roomy else f"{day:%b}"))
         elif day >= scale.first:
-            label = f"{day:%b} {day.year}" if day.month == 1 or not ticks else f"{day:%b}"
-            ticks.append(Tick(scale.at(day), label))
+            with_year = f"{day:%b} {day.year}" if roomy else str(day.year) if ticks else f"{day:%b}"
+            ticks.append(Tick(scale.at(day), with_year if day.month == 1 or not ticks else f"{day:%b}"))
         day = (day + timedelta(days=32)).replace(day=1)
     return tuple(ticks)

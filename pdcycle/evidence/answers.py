@@ -105,8 +105,10 @@ def _collect(
         )
         if later:
             responses[key] = response
-    for item in survey.items:
-        if item not in columns.values():
+    asker = intake.source.audience
+    for item, question in survey.items.items():
+        asked_here = asker is None or not question.audience or asker in question.audience
+        if asked_here and item not in columns.values():
             yield warning(
                 "PD523",
                 f"no column holds the survey's item `{item}`",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pdcycle.diagnostics import Diagnostic, Position, Route, Severity, Span, error, warning
 from pdcycle.evidence.clock import UNSAID_ZONE
 from pdcycle.evidence.exports import ExportFile
-from pdcycle.evidence.intake import Intake, Trouble
+from pdcycle.evidence.intake import NO_COMPONENT, NO_LEVEL, Intake, Trouble
 from pdcycle.evidence.plan import Layout
 from pdcycle.evidence.recognise import Misfit, fitting
 from pdcycle.evidence.rows import UNKNOWN_STATE
@@ -138,32 +138,25 @@ def table_doubts(table: Table, layout: Layout, profile: Profile) -> list[Diagnos
                 help="all are read; in `proves` the second is called `NAME#2`",
             )
         )
-    broken = table.reading.broken
-    if broken is not None and broken.kind == "unclosed":
-        found.append(
-            error(
-                "PD505",
-                "quotes open on this line and never close: half a file?",
-                at(table.file, broken.line),
-                help="the rows before it are read; download the export again",
-            )
-        )
-    elif broken is not None:
-        found.append(
-            error(
-                "PD506",
-                "this line holds more text than a row of an export can",
-                at(table.file, broken.line),
-                help="the rows before it are read; look for a quote that never closes, or download the export again",
-            )
-        )
+    found.extend(_early_end(table))
     if table.reading.nuls:
-        found.append(
-            warning(
-                "PD522", f"{table.reading.nuls} lines hold NUL bytes, which were left out", at(table.file, 1)
-            )
-        )
+        count = table.reading.nuls
+        found.append(warning("PD522", f"NUL bytes on {count} lines were left out", at(table.file, 1)))
     return found
+
+
+def _early_end(table: Table) -> list[Diagnostic]:
+    broken = table.reading.broken
+    if broken is None:
+        return []
+    if broken.kind == "unclosed":
+        message, mend = "quotes open on this line and never close: half a file?", "download the export again"
+        return [
+            error("PD505", message, at(table.file, broken.line), help=f"the rows before it are read; {mend}")
+        ]
+    message = "this line holds more text than a row of an export can"
+    mend = "look for a quote that never closes, or download the export again"
+    return [error("PD506", message, at(table.file, broken.line), help=f"the rows before it are read; {mend}")]
 
 
 def _counts(column: Column, layout: Layout, profile: Profile) -> bool:
@@ -233,6 +226,13 @@ def _trouble(what: str, file: str, column: str, found: Trouble, place: Route) ->
             f"{cells} {where} {hold} a word the profile does not know",
             at(file, found.line),
             help="add the word under `states:` of a profile of your own",
+        )
+    if what in (NO_LEVEL, NO_COMPONENT):
+        return warning(
+            "PD524",
+            f"{cells} {where} {hold} {what}",
+            at(file, found.line),
+            help="correct the export, or translate the word under `values:` of a profile of your own",
         )
     return warning(
         "PD514",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pdcycle.evidence.people import PeopleIndex, is_nobody
-from pdcycle.evidence.proofs import Proofs, Words, slug
+from pdcycle.evidence.proofs import NOTHING_SEEN, Framework, Proofs, Words, slug
 from pdcycle.model.profile import Profile
 from pdcycle.model.results import SetAside, Unresolved
 from pdcycle.model.sources import Proof, Source
@@ -20,6 +20,9 @@ NO_PERSON = "not about a person"
 NO_PROOF = "nothing says what it proves"
 NO_DATE = "no date"
 NOTHING_YET = "nothing completed yet"
+NOT_SEEN = "not seen, so no level"
+NO_LEVEL = "a level the rubric does not have"
+NO_COMPONENT = "a component the rubric does not have"
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class Intake:
     profile: Profile
     people: PeopleIndex
     pass_marks: Mapping[str, Fraction]
+    framework: Framework = field(default_factory=lambda: Framework(None))
     set_aside: list[SetAside] = field(default_factory=list)
     unresolved: dict[tuple[str, str], Unresolved] = field(default_factory=dict)
     troubles: dict[tuple[str, str, str], Trouble] = field(default_factory=dict)
@@ -86,6 +90,16 @@ class Intake:
             self._audiences.update((normalised(said), name) for said, name in self.source.audiences.items())
         key = normalised(text)
         return self._audiences.get(key) or slug(text)
+
+    def observed(self, component: str, level: str) -> tuple[str | None, str] | str:
+        """Component and level of an observation, or the reason why it proves nothing; a level is never guessed."""
+        if level.strip().casefold() in NOTHING_SEEN:
+            return NOT_SEEN
+        found = self.framework.level(level)
+        if found is None:
+            return NO_LEVEL
+        part = self.framework.component(component)
+        return NO_COMPONENT if part is None and component.strip() else (part, found)
 
     def person(self, file: str, line: int, staff_id: str, email: str, name: str) -> tuple[str | None, str]:
         """The person's id, or None and the reason."""

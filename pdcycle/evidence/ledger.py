@@ -17,10 +17,12 @@ from pdcycle.evidence.fold import fold
 from pdcycle.evidence.intake import NO_PROOF, UNMATCHED, Intake
 from pdcycle.evidence.people import PeopleIndex
 from pdcycle.evidence.pieces import Piece, Tally
+from pdcycle.evidence.proofs import Framework
 from pdcycle.evidence.rows import RowReader
 from pdcycle.evidence.sessions import Key, Session, SessionReader, settle
 from pdcycle.evidence.tables import Opened, open_export
 from pdcycle.evidence.wide import WideReader
+from pdcycle.model.catalog import Rubric
 from pdcycle.model.people import Person
 from pdcycle.model.profile import Profile
 from pdcycle.model.results import Accounting, Evidence, Ledger, SetAside, Unresolved
@@ -49,12 +51,13 @@ def read_ledger(
     year: tuple[date, date],
     *,
     pass_marks: Mapping[str, Fraction] | None = None,
+    rubric: Rubric | None = None,
     places: Mapping[str, Route] | None = None,
 ) -> tuple[Ledger, list[Diagnostic]]:
     """The ledger of every source, and what kept rows or files out of it.
 
     `files` holds the files that match each source's pattern; `year` the first and last day that count;
-    `pass_marks` a catalog item's mark as a share; `places` where each source is written.
+    `pass_marks` a catalog item's mark as a share; `rubric` the levels and components an observation may name; `places` where each source is written.
     """
     index = PeopleIndex(people)
     gathered = _Gathered(diagnostics=list(index.diagnostics))
@@ -67,7 +70,7 @@ def read_ledger(
         if not given:
             gathered.diagnostics.append(complaints.nothing_matches(source, place))
             continue
-        intake = Intake(name, source, profiles[source.profile], index, pass_marks or {})
+        intake = Intake(name, source, profiles[source.profile], index, pass_marks or {}, Framework(rubric))
         _SourceReading(intake, profiles, zone, year, place, gathered).run(given)
     ordered = sorted(gathered.evidence, key=lambda item: (item.person, item.when, item.id))
     ledger = Ledger(

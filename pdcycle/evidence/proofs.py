@@ -7,13 +7,28 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
+from pdcycle.model.catalog import Rubric
 from pdcycle.model.profile import Profile, State
 from pdcycle.model.sources import Proof, Source
 from pdcycle.tables.header import glob, normalised
 from pdcycle.tables.numbers import number, share
 
 NOTHING_SEEN = frozenset(
-    {"", "-", "--", "n/a", "na", "ex", "excused", "missing", "not attempted", "not available", "#n/a"}
+    {
+        "",
+        "-",
+        "--",
+        "n/a",
+        "na",
+        "ex",
+        "excused",
+        "missing",
+        "not attempted",
+        "not available",
+        "#n/a",
+        "not observed",
+        "not seen",
+    }
 )
 _SEPARATOR = re.compile(r"\s*(?::| [-\u2013\u2014] )\s*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -86,9 +101,27 @@ def slug(text: str) -> str:
     return _NO_SLUG.sub("-", text.casefold()).strip("-")
 
 
-def component_of(text: str) -> str:
-    """The id of a component, from `3a`, `3a: Communicating` or `3a - Communicating`."""
-    return slug(_SEPARATOR.split(text.strip(), maxsplit=1)[0])
+class Framework:
+    """The rubric an observation speaks of; without one, every component and level is taken as it is written."""
+
+    def __init__(self, rubric: Rubric | None) -> None:
+        self._components = frozenset(rubric.components) if rubric is not None else None
+        self._levels = frozenset(rubric.levels) if rubric is not None else None
+
+    def component(self, text: str) -> str | None:
+        """The id of a component, from `3a`, `3a: Communicating` or `3a Communicating`; None where there is no such."""
+        words = text.split()
+        if not words:
+            return None
+        forms = (slug(text), slug(_SEPARATOR.split(text.strip(), maxsplit=1)[0]), slug(words[0]))
+        if self._components is not None:
+            return next((form for form in forms if form in self._components), None)
+        return forms[2] if any(letter.isdigit() for letter in forms[2]) else forms[1]
+
+    def level(self, text: str) -> str | None:
+        """The id of a level; None where the rubric has none of this name."""
+        found = slug(text)
+        return found if self._levels is None or found in self._levels else None
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,19 @@ from datetime import datetime
 from hashlib import blake2b
 
 from pdcycle.evidence.clock import Clock, file_date
-from pdcycle.evidence.intake import NO_DATE, NO_PROOF, NOTHING_YET, Intake, PersonCells, skip_reason
+from pdcycle.evidence.intake import (
+    NO_COMPONENT,
+    NO_DATE,
+    NO_LEVEL,
+    NO_PROOF,
+    NOTHING_YET,
+    Intake,
+    PersonCells,
+    skip_reason,
+)
 from pdcycle.evidence.pieces import About, Piece, piece
 from pdcycle.evidence.plan import Layout
-from pdcycle.evidence.proofs import NOTHING_SEEN, component_of, passed_by, score_share, slug
+from pdcycle.evidence.proofs import NOTHING_SEEN, passed_by, score_share
 from pdcycle.model.profile import State
 from pdcycle.model.sources import Proof
 from pdcycle.tables.moments import read_moment
@@ -63,6 +72,9 @@ class RowReader:
         proofs = self.intake.proof((self.cell(cells, "subject"), self.stem), self.kind)
         if not proofs:
             return NO_PROOF
+        unseen = self.unseen(row)
+        if unseen is not None:
+            return unseen
         salt = self.salt(cells, email or staff or name) if self.kind == "result" else ""
         return [self.piece(row, person, proof, state, when, salt) for proof in proofs]
 
@@ -140,7 +152,7 @@ class RowReader:
             score = float(share or 0)
             passed = passed if passed is not None else passed_by(share, proof, self.intake.pass_marks)
         elif kind == "observation":
-            value = slug(value)
+            value = self.intake.framework.level(value) or ""
         return piece(
             source=self.intake.name,
             file=self.file,
@@ -158,13 +170,26 @@ class RowReader:
             about=self.about(cells),
         )
 
+    def unseen(self, row: Row) -> str | None:
+        """The reason why an observed row proves nothing, if so."""
+        if self.kind != "observation" or "value" not in self.roles:
+            return None
+        level = self.intake.words.value(self.cell(row.cells, "value"))
+        found = self.intake.observed(self.cell(row.cells, "component"), level)
+        if not isinstance(found, str):
+            return None
+        if found in (NO_LEVEL, NO_COMPONENT):
+            role = "value" if found == NO_LEVEL else "component"
+            self.intake.trouble(found, self.file, self.names[role], row.line)
+        return found
+
     def about(self, cells: list[str]) -> About:
         """Component, audience, title and actor of a row; most tables have none of these columns."""
         if not self.described:
             return self.nothing_more
         actor = self.cell(cells, "actor_email") or self.cell(cells, "actor")
         return About(
-            component_of(self.cell(cells, "component")) or None,
+            self.intake.framework.component(self.cell(cells, "component")),
             self.intake.audience(self.cell(cells, "audience")),
             self.cell(cells, "title") or None,
             self.intake.people.find_text(actor) if actor else None,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pdcycle.evidence.intake import NO_DATE, NO_PROOF, NOTHING_YET
 from pdcycle.evidence.pieces import About, Piece, piece
 from pdcycle.evidence.plan import ActivityColumn, Layout
-from pdcycle.evidence.proofs import NOTHING_SEEN, component_of, passed_by, score_share, slug
+from pdcycle.evidence.proofs import NOTHING_SEEN, passed_by, score_share
 from pdcycle.evidence.rows import UNKNOWN_STATE, RowReader
 from pdcycle.model.profile import State
 from pdcycle.model.sources import Proof
@@ -72,6 +72,10 @@ class WideReader(RowReader):
         text = row.cells[column.index].strip()
         if text.casefold() in NOTHING_SEEN:
             return NOTHING_YET
+        if column.rule.holds == "level":
+            level = self.intake.observed(column.names[-1], self.intake.words.value(text))
+            if isinstance(level, str):
+                return level
         state = _DONE
         if column.rule.holds == "state" and column.rule.date != "self":
             known = self.intake.words.state(text)
@@ -109,7 +113,8 @@ class WideReader(RowReader):
             passed = passed_by(share, proof, self.intake.pass_marks) if kind == "check" else None
             score, value = float(share or 0), text
         elif holds == "level":
-            component, value = component_of(column.names[-1]), slug(text)
+            framework = self.intake.framework
+            component, value = framework.component(column.names[-1]), framework.level(text)
         return piece(
             source=self.intake.name,
             file=self.file,

@@ -38,7 +38,7 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
     zone, year = workspace.settings.zone, _year(district)
     catalog = workspace.catalog.list if workspace.catalog else {}
     marks = {name: entry.check.pass_mark for name, entry in catalog.items() if entry.check is not None}
-    ledger, found = read_ledger(*shared, zone, year, pass_marks=marks, places=places)
+    ledger, found = read_ledger(*shared, zone, year, pass_marks=marks, rubric=workspace.rubric, places=places)
     answers, doubts = survey_answers(*shared, workspace.surveys, zone, year, places=places)
     schedule = live(done.schedule)
     made = Facts(

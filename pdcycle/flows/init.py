@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,11 @@ from pdcycle import shipped
 from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact
 from pdcycle.flows.schemas import schema_line, schemas
-from pdcycle.flows.starter_staff import staff
+from pdcycle.flows.starter_staff import staff, yaml
 from pdcycle.flows.starter_year import first_year, year_dates
 from pdcycle.workspace.load import KINDS
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-_PLAIN = re.compile(r"[^\W\d_][\w.() -]*\Z")
 SURVEY = "surveys/communication-360.yaml"
 
 
@@ -74,12 +72,12 @@ def starter(given: Beginning) -> list[Artefact]:
 
 
 def _words(given: Beginning) -> dict[str, str]:
-    schools = (f"  {school}: {{name: {_yaml(name)}, level: elementary}}" for school, name in given.schools)
+    schools = (f"  {school}: {{name: {yaml(name)}, level: elementary}}" for school, name in given.schools)
     return {
-        "district": _yaml(given.district),
+        "district": yaml(given.district),
         "district_plain": given.district,
-        "district_year": _yaml(f"{given.district} {given.school_year}"),
-        "district_catalog": _yaml(f"{given.district} learning catalog"),
+        "district_year": yaml(f"{given.district} {given.school_year}"),
+        "district_catalog": yaml(f"{given.district} learning catalog"),
         "zone": given.zone,
         "school_year": given.school_year,
         "substitutes": ", ".join(f"{school}: 4" for school, _ in given.schools),
@@ -95,8 +93,3 @@ def _filled(name: str, words: Mapping[str, str]) -> str:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def _yaml(text: str) -> str:
-    """The text as a value inside braces or out: plain where that is safe, else quoted."""
-    return text if _PLAIN.match(text) else json.dumps(text, ensure_ascii=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pdcycle.diagnostics import Diagnostic, error
+from pdcycle.diagnostics import Diagnostic, Severity, error
 from pdcycle.files import Artefact
 from pdcycle.flows.district import District, expanded
 from pdcycle.flows.inputs import inputs
@@ -20,6 +20,7 @@ from pdcycle.schedule.place import Placement, place
 from pdcycle.schedule.stamps import namespace, stamped
 from pdcycle.schedule.world import World
 
+NO_PLACE = "PD401"
 WAVES = 12
 """A chain of activities, each counted from the date of the one before, is rarely longer than five."""
 
@@ -34,6 +35,13 @@ class Scheduling:
     fingerprint: str
     solved: bool
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Errors in what authors wrote, which nothing is made of; an event without a place is none of them."""
+        return tuple(
+            one for one in self.diagnostics if one.severity is Severity.ERROR and one.code != NO_PLACE
+        )
 
     def artefacts(self) -> list[Artefact]:
         """The locks' files."""
@@ -87,7 +95,7 @@ def schedule(
     now = as_published(district)
     if not fresh and valid(now):
         return now
-    if district.calendar is None:
+    if district.calendar is None or not now.programs:
         return now
     keep = {} if fresh else {name: event for lock in now.locks.values() for name, event in lock.live.items()}
     programs, found, placed = _waves(district, keep, as_of, limit)
@@ -123,7 +131,7 @@ def bindings(events: Iterable[Event]) -> dict[str, Binding]:
 def unplaced_error(item: Unplaced) -> Diagnostic:
     """An event without a place, at the line that asks for it."""
     mend = "; or ".join(item.ways_out) if item.ways_out else "give it more room, or fix a date under `dates:`"
-    return error("PD401", item.clash, item.place, help=mend)
+    return error(NO_PLACE, item.clash, item.place, help=mend)
 
 
 @dataclass(slots=True)
@@ -148,7 +156,7 @@ def _waves(
     total = _Sum()
     programs, _ = expanded(district, bindings(keep.values()))
     for _wave in range(WAVES):
-        everything = [item for program in programs for item in program.occurrences if item.event]
+        everything = [item for program in programs for item in program.occurrences if _asked(item)]
         strayed = {item.id for item in everything if _strayed(item, found.get(item.id))}
         found = {name: event for name, event in found.items() if name not in strayed}
         open_ = [item for item in everything if item.id not in found and item.id not in total.unplaced]
@@ -165,6 +173,10 @@ def _waves(
     gone = {name: item for name, item in total.unplaced.items() if name not in found}
     placement = Placement(found, tuple(gone.values()), total.cost, total.bound, total.stopped)
     return programs, found, placement
+
+
+def _asked(item: Occurrence) -> bool:
+    return item.event and item.standing not in (Standing.CANCELLED, Standing.SKIPPED)
 
 
 def _strayed(item: Occurrence, event: Event | None) -> bool:

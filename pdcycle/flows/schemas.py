@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import ClassVar
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, JsonSchemaWarningKind
 
 from pdcycle.files import Artefact
 
@@ -17,7 +16,7 @@ FOLDER = ".pdcycle"
 class _Schema(GenerateJsonSchema):
     """Values that the models parse from text are text to an editor."""
 
-    ignored_warning_kinds: ClassVar = {"non-serializable-default", "skipped-choice"}
+    ignored_warning_kinds: set[JsonSchemaWarningKind] = {"non-serializable-default", "skipped-choice"}  # noqa: RUF012 - declared so
 
     def is_instance_schema(self, schema: object) -> JsonSchemaValue:  # noqa: ARG002 - pydantic's signature
         return {"type": ["string", "array", "object"]}

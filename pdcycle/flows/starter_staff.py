@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -13,6 +15,7 @@ _LAST = (
     "Archer", "Bello", "Castro", "Dunn", "Eckert", "Fiore", "Galvan", "Hale", "Ibarra", "Jansen", "Kaur", "Lund",
     "Mercer", "Nakai", "Okafor", "Petrov", "Quist", "Rahman", "Sato", "Tran", "Ueda", "Vance", "Weiss", "Yilmaz",
 )  # fmt: skip
+_PLAIN = re.compile(r"[^\W\d_][\w.() -]*\Z")
 _TEACHERS = 6
 _COLUMNS = (
     "id",
@@ -27,6 +30,11 @@ _COLUMNS = (
     "coach",
     "mentor",
 )
+
+
+def yaml(text: str) -> str:
+    """The text as a YAML value, inside braces or out: plain where that is safe, else quoted."""
+    return text if _PLAIN.match(text) else json.dumps(text, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +110,20 @@ def _school_groups(school: tuple[str, str], coach: str, team: Sequence[str]) -> 
     handle, name = school
     return f"""\
   {handle}-plc:
-    title: PLC, {name}
+    title: {yaml(f"PLC, {name}")}
     school: {handle}
     meets: every wednesday 13:40, 45 min
     where: library
     coach: {coach}
     members: [{", ".join(team)}]
   {handle}-primary:
-    title: Primary grades, {name}
+    title: {yaml(f"Primary grades, {name}")}
     kind: department
     school: {handle}
     meets: first wednesday of the month 14:30, 45 min
     members: teachers of {handle} in primary
   {handle}-intermediate:
-    title: Intermediate grades, {name}
+    title: {yaml(f"Intermediate grades, {name}")}
     kind: department
     school: {handle}
     meets: third wednesday of the month 14:30, 45 min

@@ -69,11 +69,11 @@ class Records:
         return found
 
 
-def read_records(dates: Mapping[str, Recorded], place: Route) -> Records:
-    """Take the keys of a `dates:` map apart."""
+def read_records(dates: Mapping[str, Recorded], place: Route, skip: int = 0) -> Records:
+    """Take the keys of a `dates:` map apart, the first `skip` words of each left out."""
     entries = []
     for key, value in dates.items():
-        head, *rest = key.split()
+        head, *rest = key.split()[skip:] or [key]
         activity, _, side = head.partition(".")
         n, day, keys = None, None, []
         for word in rest:

@@ -9,16 +9,16 @@ from pdcycle.diagnostics import Diagnostic, Route, error
 from pdcycle.model.groups import Group
 from pdcycle.model.near import near
 from pdcycle.model.people import Person
-from pdcycle.model.program import Activity, ActivityMap, Authoring, Curriculum, Initiative, Parameter, Pattern
+from pdcycle.model.program import Activity, ActivityMap, Authoring, Curriculum, Initiative, Pattern
 from pdcycle.model.results import Stay
 from pdcycle.program.axes import school_wise
 from pdcycle.program.calendar import SchoolCalendar
 from pdcycle.program.cast import Cast
-from pdcycle.program.parameters import bind_parameters
-from pdcycle.program.recorded import read_records
+from pdcycle.program.parameters import Parameters, bind_parameters
+from pdcycle.program.recorded import Records, read_records
 from pdcycle.program.scene import Scene
 from pdcycle.program.spec import Layer, compose
-from pdcycle.program.turns import Turn
+from pdcycle.program.turns import Turn, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +72,22 @@ def stage(
     part: Part, authored: Authorship, known: Known, cast: Cast, scenes: list[Scene], found: list[Diagnostic]
 ) -> Scene | None:
     """The scene of one part of a turn, with its activities composed; None where its pattern is unknown."""
-    turn, model, cycle = part.turn, authored.model, part.turn.cycle
-    name = (cycle.pattern if cycle else None) or (
-        model.pattern if cycle is None and not model.cycles else None
-    )
-    if cycle is not None and cycle.pattern is None:
-        name = model.pattern
-    pattern = known.patterns.get(name) if name else None
+    turn, model = part.turn, authored.model
+    name, pattern = _pattern(part, authored, known)
     if name and pattern is None:
-        place = turn.place.at("pattern") if cycle and cycle.pattern else authored.place.at("pattern")
+        place = (
+            turn.place.at("pattern") if turn.cycle and turn.cycle.pattern else authored.place.at("pattern")
+        )
         found.append(_no_pattern(name, place, known))
         return None
     home = known.pattern_places.get(name, authored.place) if name else authored.place
     layers = _layers(part, authored, pattern, home)
     specs, problems = compose([layer for layer in layers if layer.activities])
-    found.extend(problem for problem in problems if problem not in found)
     if part.own is not None:
         own = layers[-1].activities
         specs = {name: spec for name, spec in specs.items() if name in own or school_wise(spec)}
-    given = cycle.with_ if cycle is not None else model.with_
-    given_place = (turn.place if cycle is not None else authored.place).at("with")
-    if part.own is not None and isinstance(model, Initiative) and model.schools[part.own].with_:
-        given = {**given, **model.schools[part.own].with_}
-        given_place = authored.place.at("schools", part.own, "with")
-    declared: Mapping[str, Parameter] = pattern.parameters if pattern else {}
-    parameters, problems = bind_parameters(declared, home, given, given_place)
-    found.extend(problem for problem in problems if problem not in found)
-    dates = {**model.dates} if cycle is None else {**cycle.dates}
-    records = read_records(dates, (authored.place if cycle is None else turn.place).at("dates"))
+    parameters, slips = _parameters(part, authored, pattern, home)
+    found.extend(problem for problem in (*problems, *slips) if problem not in found)
     return Scene(
         program=authored.id,
         span=turn.span,
@@ -110,7 +98,7 @@ def stage(
         everywhere=part.schools if part.own else turn.schools,
         everyone=part.stays if part.own else turn.stays,
         host=turn.host,
-        records=records,
+        records=_records(turn, authored),
         specs=specs,
         layers=tuple(layers),
         parameters=parameters,
@@ -119,6 +107,40 @@ def stage(
         titles=known.titles,
         outer=_outer(part, scenes),
     )
+
+
+def _pattern(part: Part, authored: Authorship, known: Known) -> tuple[str | None, Pattern | None]:
+    """The pattern of a turn: the cycle's, else the program's, unless its cycles have that."""
+    model, cycle = authored.model, part.turn.cycle
+    fallback = model.pattern if cycle is not None or not model.cycles else None
+    name = (cycle.pattern if cycle is not None else None) or fallback
+    return name, known.patterns.get(name) if name else None
+
+
+def _parameters(
+    part: Part, authored: Authorship, pattern: Pattern | None, home: Route
+) -> tuple[Parameters, list[Diagnostic]]:
+    turn, model, cycle = part.turn, authored.model, part.turn.cycle
+    given = cycle.with_ if cycle is not None else model.with_
+    place = (turn.place if cycle is not None else authored.place).at("with")
+    if part.own is not None and isinstance(model, Initiative) and model.schools[part.own].with_:
+        given = {**given, **model.schools[part.own].with_}
+        place = authored.place.at("schools", part.own, "with")
+    return bind_parameters(pattern.parameters if pattern else {}, home, given, place)
+
+
+def _records(turn: Turn, authored: Authorship) -> Records:
+    """The lines of `dates:` that speak of this turn: its cycle's own, and the program's that name the cycle first."""
+    model, cycle = authored.model, turn.cycle
+    place = authored.place.at("dates")
+    names = {other.id or term(other.when) for other in model.cycles}
+    if cycle is None:
+        own = {key: value for key, value in model.dates.items() if key.split()[0] not in names}
+        return read_records(own, place)
+    name = cycle.id or term(cycle.when)
+    outer = {key: value for key, value in model.dates.items() if key.split()[0] == name}
+    inner = read_records(cycle.dates, turn.place.at("dates"))
+    return Records((*inner.entries, *read_records(outer, place, skip=1).entries))
 
 
 def _outer(part: Part, scenes: list[Scene]) -> Scene | None:

@@ -42,32 +42,31 @@ def turns(
     if whole is not None:
         span = CycleSpan(WHOLE, _title(authored), whole[0], whole[1], _focus(authored.focus))
         made.append(Turn(None, span, place, schools, stays))
-    taken: dict[str, Route] = {}
+    taken: set[str] = set()
     for index, cycle in enumerate(authored.cycles):
         here = place.at("cycles", index)
         days = _days(cycle.when, calendar, schools, here.at("when"), whole, found)
-        name = cycle.id or _term(cycle.when)
-        if name is None:
-            found.append(
-                error(
-                    "PD330",
-                    "the cycle needs an id",
-                    here,
-                    help="add `id:`, as its `when` names no single term",
-                )
-            )
-            continue
-        if name in taken:
-            found.append(
-                error("PD331", f"two cycles are called '{name}'", here, help="give one of them an `id:`")
-            )
-            continue
-        taken[name] = here
-        if days is None:
+        name = _name(cycle, here, taken, found)
+        if days is None or name is None:
             continue
         for school in _schools_of(cycle, schools):
             made += _rounds(cycle, name, days, here, school, schools, stays, calendar, cast, found)
     return made
+
+
+def _name(cycle: Cycle, place: Route, taken: set[str], found: list[Diagnostic]) -> str | None:
+    """The cycle's id, else its term's name; None where it has neither or another cycle has it."""
+    name = cycle.id or term(cycle.when)
+    if name is None:
+        mend = "add `id:`, as its `when` names no single term"
+        found.append(error("PD370", "the cycle needs an id", place, help=mend))
+    elif name in taken:
+        mend = "give one of them an `id:`"
+        found.append(error("PD371", f"two cycles are called '{name}'", place, help=mend))
+        return None
+    else:
+        taken.add(name)
+    return name
 
 
 def _title(authored: Authoring) -> str:
@@ -83,7 +82,8 @@ def _focus(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _term(when: When) -> str | None:
+def term(when: When) -> str | None:
+    """The one term a `when` names; a cycle without an id is called after it."""
     if isinstance(when, At) and isinstance(when.point, Name) and len(when.point.words) == 1:
         return when.point.words[0]
     return None
@@ -171,7 +171,7 @@ def _rounds(
     if not spans:
         found.append(
             error(
-                "PD332",
+                "PD372",
                 f"no round fits between {days[0]} and {days[1]}",
                 place.at("rounds"),
                 help="make the rounds shorter, or the cycle's `when` longer",
@@ -179,21 +179,24 @@ def _rounds(
         )
     members = tuple(stay for stay in members if _within(stay, days))
     shares = shares_of(cycle, members, len(spans), cast, here, place, school, found)
-    made = []
-    for number, (first, last) in enumerate(spans, 1):
-        ids = [cycle.was or name, *([school] if school else []), *([str(number)] if cycle.rounds else [])]
-        span = CycleSpan(
-            ".".join(ids),
-            cycle.title or _named(name, number if cycle.rounds else None),
-            first,
-            last,
-            _focus(cycle.focus),
-            school,
-            number if cycle.rounds else None,
+    return [
+        Turn(
+            cycle,
+            _span(cycle, name, school, number if cycle.rounds else None, span),
+            place,
+            here,
+            *(shares[number - 1] if shares else (members, ())),
         )
-        turn_stays, host = shares[number - 1] if shares else (members, ())
-        made.append(Turn(cycle, span, place, here, turn_stays, host))
-    return made
+        for number, span in enumerate(spans, 1)
+    ]
+
+
+def _span(
+    cycle: Cycle, name: str, school: str | None, number: int | None, days: tuple[date, date]
+) -> CycleSpan:
+    ids = [cycle.was or name, *([school] if school else []), *([str(number)] if number else [])]
+    title = cycle.title or _named(name, number)
+    return CycleSpan(".".join(ids), title, *days, _focus(cycle.focus), school, number)
 
 
 def _within(stay: Stay, days: tuple[date, date]) -> bool:

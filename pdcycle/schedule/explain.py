@@ -43,6 +43,7 @@ class Explainer:
             if slot is not None:
                 for person in task.people:
                     self._held.setdefault((person, slot.day), []).append((task.id, slot))
+        self._crowds: list[set[str]] = []
         self._busy: dict[tuple[str, int], list[Slot]] = {}
         for busy in problem.busy:
             item = Slot(
@@ -92,7 +93,11 @@ class Explainer:
 
     def _crowd(self, task: Task) -> str:
         """A set of tasks that want the same time, with fewer places than tasks (Hall's condition)."""
-        names = self._wanting(task)
+        # Whoever wants the same time shares one sentence.
+        names = next((group for group in self._crowds if task.id in group), None)
+        if names is None:
+            names = self._wanting(task)
+            self._crowds.append(names)
         out = sum(self._answer.chosen[name] is None for name in names)
         common = set(task.people)
         for name in names:

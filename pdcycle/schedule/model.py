@@ -10,7 +10,6 @@ from ortools.sat.python import cp_model
 
 from pdcycle.schedule.problem import Answer, Follow, Meeting, Problem, Slot, Task, cost_of
 
-
 _ALONE: Meeting = ("", 0)
 
 
@@ -64,6 +63,8 @@ def solve_model(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.linearization_level = 2
+    # Probing before the search took longer than the whole search on a coach's fortnight.
+    solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_deterministic_time = effort
     if limit is not None:
         solver.parameters.max_time_in_seconds = limit

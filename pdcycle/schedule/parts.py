@@ -41,6 +41,8 @@ def _keys(task: Task) -> Iterator[Hashable]:
     for slot in task.slots:
         for _, school, half in slot.covers:
             yield "cover", school, slot.day, half
+        for trip in slot.trips:
+            yield "trip", slot.day, trip
 
 
 def components(problem: Problem) -> list[Problem]:

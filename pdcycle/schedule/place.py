@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.results import Event, Link, Occurrence, Standing, Unplaced
+from pdcycle.schedule.busy import busy_of, covered_by
 from pdcycle.schedule.candidates import Request, request, slots
-from pdcycle.schedule.days import NOON, Days
+from pdcycle.schedule.days import Days
 from pdcycle.schedule.explain import Explainer
-from pdcycle.schedule.problem import RANK, UNPLACED, Answer, Busy, Follow, Problem, Slot, Task
+from pdcycle.schedule.overlaps import Overlap, overlaps
+from pdcycle.schedule.problem import RANK, UNPLACED, Answer, Follow, Problem, Slot, Task
 from pdcycle.schedule.solve import Effort, solve
 from pdcycle.schedule.world import World
 
@@ -22,7 +24,7 @@ DONE = (Standing.CANCELLED, Standing.SKIPPED)
 class Placement:
     """Events by occurrence id, what found no place, what it costs and what nothing can beat.
 
-    `stopped` says that a wall-clock limit ended the search.
+    `stopped` says that a wall-clock limit ended the search; `overlaps` are among what stays where it is.
     """
 
     bindings: dict[str, Event]
@@ -30,6 +32,7 @@ class Placement:
     cost: int
     bound: int
     stopped: bool
+    overlaps: tuple[Overlap, ...] = ()
 
 
 def place(
@@ -66,7 +69,10 @@ def place(
     explainer = Explainer(problem, answer, requests, days)
     missing = sorted(name for name, slot in answer.chosen.items() if slot is None)
     return Placement(
-        dict(sorted(bound.items())), tuple(explainer.unplaced(name) for name in missing), *_figures(answer)
+        dict(sorted(bound.items())),
+        tuple(explainer.unplaced(name) for name in missing),
+        *_figures(answer),
+        overlaps(known.values(), days),
     )
 
 
@@ -167,7 +173,7 @@ def _problem(requests: Mapping[str, Request], known: Mapping[str, Event], days: 
         tasks=tuple(_task(asked, candidates[name], days) for name, asked in requests.items()),
         follows=tuple(follows),
         busy=tuple(bound),
-        covered=tuple(cover for event in known.values() for cover in _covered(event, days)),
+        covered=tuple(cover for event in known.values() for cover in covered_by(event, days)),
         supply=dict(world.substitutes),
         travel=dict(world.travel),
         travel_default=world.travel_default,
@@ -221,37 +227,3 @@ def _near(found: tuple[Slot, ...], anchor: Event, link: Link, asked: Request, da
         if slot.day != at or ordered:
             kept.append(slot)
     return tuple(kept)
-
-
-def busy_of(event: Event, days: Days) -> list[Busy]:
-    """A bound event as time given away; an item of a standing meeting shares it with other items."""
-    day = event.day.toordinal()
-    meeting, school = None, event.schools[0] if len(event.schools) == 1 else ""
-    people = (*event.people, *event.lead)
-    if event.time == TimeKind.MEETING.value:
-        for sitting in days.sittings(event.day):
-            inside = (
-                sitting.start <= event.start
-                and event.start + event.minutes <= sitting.start + sitting.minutes
-            )
-            if inside and sitting.members.intersection(people):
-                meeting = (sitting.group, day)
-                school = "" if sitting.where == "online" else school
-                break
-    return [
-        Busy(person, day, event.start, event.start + event.minutes, school, meeting)
-        for person in dict.fromkeys(people)
-    ]
-
-
-def _covered(event: Event, days: Days) -> list[tuple[tuple[str, str, int], int]]:
-    """The substitutes a bound event has already."""
-    if not event.substitutes:
-        return []
-    found: list[tuple[tuple[str, str, int], int]] = []
-    for person in (*event.people, *event.lead):
-        if days.of(person, event.day).teaches and len({entry[0][0] for entry in found}) < event.substitutes:
-            home = days.schools_of(person)[0]
-            halves = [0] * (event.start < NOON) + [1] * (event.start + event.minutes > NOON)
-            found += [((person, home, half), event.day.toordinal()) for half in halves]
-    return found

@@ -68,55 +68,51 @@ _ABSENCE_COLUMNS = ("person", "from", "to", "part")
 
 
 def _person(row: Row, people: Mapping[str, Person], found: list[Diagnostic]) -> Person | None:
-    place = at(PEOPLE, row.line)
     handle = row.get("id")
-    if not HANDLE.match(handle) or handle in RESERVED:
-        why = "is a role or a time word" if handle in RESERVED else "is not a handle"
-        found.append(
-            error(
-                "PD331",
-                f"the id '{handle}' {why}",
-                place,
-                help="use lower-case letters and hyphens, such as chen-m",
-            )
-        )
-        return None
-    if handle in people:
-        first = at(PEOPLE, people[handle].line)
-        found.append(
-            error(
-                "PD332",
-                f"two rows have the id '{handle}'",
-                place,
-                related=(Label(first, "the first"),),
-                help="an id belongs to one person and is never reused",
-            )
-        )
+    problem = _handle_problem(handle, row, people)
+    if problem is not None:
+        found.append(problem)
         return None
     years = row.get("years")
     if years and not years.isdigit():
+        place = at(PEOPLE, row.line)
         found.append(
             error("PD333", f"`years` of '{handle}' is not a whole number", place, help="write it as 7")
         )
         years = ""
+    plain = {name: row.get(name) for name in _PLAIN}
     return Person(
         id=handle,
-        name=row.get("name"),
         line=row.line,
-        email=row.get("email"),
-        staff_id=row.get("staff_id"),
         role=row.get("role") or "teacher",
         schools=row.many("schools"),
-        department=row.get("department"),
         grades=row.many("grades"),
         subjects=row.many("subjects"),
         years=int(years) if years else None,
         prep=tuple(part for chunk in row.many("prep") for part in chunk.split()),
-        coach=row.get("coach"),
-        mentor=row.get("mentor"),
-        principal=row.get("principal"),
-        evaluator=row.get("evaluator"),
         aliases=row.many("aliases"),
+        **plain,
+    )
+
+
+_PLAIN = ("name", "email", "staff_id", "department", "coach", "mentor", "principal", "evaluator")
+
+
+def _handle_problem(handle: str, row: Row, people: Mapping[str, Person]) -> Diagnostic | None:
+    place = at(PEOPLE, row.line)
+    if not HANDLE.match(handle) or handle in RESERVED:
+        why = "is a role or a time word" if handle in RESERVED else "is not a handle"
+        mend = "use lower-case letters and hyphens, such as chen-m"
+        return error("PD331", f"the id '{handle}' {why}", place, help=mend)
+    if handle not in people:
+        return None
+    first = Label(at(PEOPLE, people[handle].line), "the first")
+    return error(
+        "PD332",
+        f"two rows have the id '{handle}'",
+        place,
+        related=(first,),
+        help="an id belongs to one person and is never reused",
     )
 
 

@@ -95,7 +95,7 @@ def _grade_5():
     ]  # fmt: skip
     talks = [
         make("talk", Kind.COACHING, Step.CONFER, date(2026, 10, 5 + 14 * n), date(2026, 10, 18 + 13 * n),
-             keys=(one,), n=n + 1, people=(one,), lead=("park",), expects=(Expects(("log",)),))
+             keys=(one,), n=n + 1, people=(one,), group="grade-5", lead=("park",), expects=(Expects(("log",)),))
         for one in GROUP
         for n in range(2)
     ]  # fmt: skip

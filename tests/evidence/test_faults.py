@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pdcycle.evidence import read_ledger
+from pdcycle.evidence import ExportFile, read_ledger
+from pdcycle.model.catalog import Rubric
 
 HEADER = "Staff ID,Name,Email,Course,Completion date,Status\n"
 GOOD = "00417,Marisol Díaz,mdiaz@river.example,Talk,2026-10-14,Completed\n"
@@ -208,3 +209,37 @@ def test_no_sources_give_an_empty_ledger(people, profiles):
         {}, profiles, people, {}, ZoneInfo("UTC"), (date(2026, 7, 1), date(2027, 6, 30))
     )
     assert (ledger.evidence, ledger.accounting, problems) == ((), (), [])
+
+
+def test_an_observation_keeps_to_the_rubric_and_never_guesses_a_level(district):
+    rubric = Rubric.model_construct(
+        rubric="R", levels=("basic", "proficient"), components={"3a": "Talk", "rti": "RTI"}, focus={}
+    )
+    rows = (
+        "Date,Teacher,Component,Level\n10/14/2026,Mei Chen,3a Talking with students, PROFICIENT\n"
+        "10/14/2026,Mei Chen,rti Response,Basic\n10/14/2026,Mei Chen,3a,Superb\n10/14/2026,Mei Chen,9z,Basic\n"
+        "10/14/2026,Mei Chen,3a,n/a\n"
+    )
+    files = {"x": [ExportFile.of("obs.csv", rows.encode())]}
+    args = (district.profiles, district.people, files, district.zone, district.year)
+    ledger, problems = read_ledger({"x": district.source(profile="observations")}, *args, rubric=rubric)
+    assert sorted((item.component, item.value) for item in ledger.evidence) == [
+        ("3a", "proficient"),
+        ("rti", "basic"),
+    ]
+    assert dict(ledger.accounting[0].aside) == {
+        "a component the rubric does not have": 1,
+        "a level the rubric does not have": 1,
+        "not seen, so no level": 1,
+    }
+    assert [(item.code, item.place.start.line) for item in problems] == [("PD524", 5), ("PD524", 4)]
+
+
+def test_a_talk_that_did_not_take_place_is_set_aside(reading):
+    rows = "Date,Coach,Teacher,Minutes\n2026-10-14,Ada Okafor-Reyes,Mei Chen,cancelled\n"
+    assert reading({"log.csv": rows}, profile="coaching-log").account("log.csv") == (
+        1,
+        0,
+        0,
+        {"did not take place": 1},
+    )

@@ -225,7 +225,7 @@ cycles:
 """,
     )
     _, found = pinecrest.expand("trial")
-    assert [(item.code, item.message) for item in found] == [("PD333", "8 people, 2 rounds of 3: 2 get no turn")]
+    assert [(item.code, item.message) for item in found] == [("PD373", "8 people, 2 rounds of 3: 2 get no turn")]
 
 
 def test_a_goal_keeps_what_a_revision_leaves_out(pinecrest):

@@ -246,3 +246,19 @@ def test_another_hash_seed_gives_the_same(build, seed, request):
     run = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
     here = place(*crowded(build)).bindings.values()
     assert run.stdout.strip() == str([(e.id, str(e.day), e.start) for e in here])
+
+
+def test_two_fixed_dates_at_once_are_said(build):
+    people, rows = pair(build)
+    both = [
+        build.talk(
+            f"g/fall/talk/diaz/{n}", ["diaz"], ["rivera"], MON, MON,
+            standing=Standing.FIXED, binding=Binding(MON, 610 + n, 30),
+        )
+        for n in (1, 2)
+    ]  # fmt: skip
+    done = place(both, build.world(people, rows))
+    assert len(done.bindings) == 2
+    assert [tuple(item) for item in done.overlaps] == [
+        ("g/fall/talk/diaz/1", "g/fall/talk/diaz/2", person) for person in ("diaz", "rivera")
+    ]

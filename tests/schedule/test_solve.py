@@ -73,7 +73,7 @@ def best(problem):
     return min(cost_of(problem, chosen) for chosen in every if allowed(problem, chosen))
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_the_answer_is_the_best_there_is(problem):
     answer = solve(problem)
@@ -81,7 +81,7 @@ def test_the_answer_is_the_best_there_is(problem):
     assert answer.cost == cost_of(problem, answer.chosen) == answer.bound == best(problem)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_cut_by_time_the_bound_stays_true(problem):
     with pytest.MonkeyPatch.context() as patch:

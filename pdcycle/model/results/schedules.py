@@ -1,0 +1,64 @@
+"""A schedule: bound events, and what found no place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pdcycle.diagnostics import Route
+from pdcycle.model.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A bound occurrence in a schedule.
+
+    `uid`, `sequence` and `stamp` are what calendars know it by; `state` is `placed`, `fixed`,
+    `frozen` or `cancelled`; `time` the kind of time used; `substitutes` how many are needed.
+    """
+
+    id: str
+    program: str
+    title: str
+    kind: Kind
+    day: date
+    start: int
+    minutes: int
+    people: tuple[str, ...]
+    lead: tuple[str, ...]
+    schools: tuple[str, ...]
+    where: str | None
+    time: str
+    state: str
+    substitutes: int = 0
+    uid: str = ""
+    sequence: int = 0
+    stamp: datetime | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """An occurrence that found no place: what clashes, and the ways out, in the author's words."""
+
+    id: str
+    label: str
+    place: Route
+    clash: str
+    ways_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Bound dates of all programs, sorted by id; `bound` is what no schedule can beat, `cost` what this one has."""
+
+    events: tuple[Event, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+    skipped: tuple[str, ...] = ()
+    cost: int = 0
+    bound: int = 0
+    stopped: bool = False
+
+    def by_id(self) -> dict[str, Event]:
+        """The events by occurrence id."""
+        return {event.id: event for event in self.events}
