@@ -122,6 +122,7 @@ def new(
             metavar="ID", help="A school that takes part; say it again for each.", show_default="all"
         ),
     ] = None,
+    diff: Diff = False,
     directory: Directory = None,
     color: ColorOption = None,
     quiet: Quiet = False,
@@ -264,6 +265,8 @@ def build(
     person: Annotated[
         str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
     ] = None,
+    check: Check = False,
+    diff: Diff = False,
     as_of: AsOf = None,
     directory: Directory = None,
     color: ColorOption = None,
@@ -273,8 +276,5 @@ def build(
     """Make everything, as pages to click through: build/<audience>/index.html."""
     from pdcycle.cli import build as command
 
-    start(
-        context,
-        Shared(directory, color, quiet, debug),
-        lambda call: command.run(call, folder, audience, person, as_of),
-    )
+    how = command.How(audience, person, check=check, diff=diff)
+    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, folder, how, as_of))

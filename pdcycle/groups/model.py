@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pdcycle.groups.scale import CROWD, NO_NOVICE, NO_VETERAN, ONE_SCHOOL, PILE, Scale
+from pdcycle.groups.scale import CROWD, NO_NOVICE, NO_VETERAN, ONE_SCHOOL, PILE, Scale, undominated
 from pdcycle.solver import cp_model, least, reproducible
 
 Partition = tuple[tuple[int, ...], ...]
@@ -31,7 +31,7 @@ def kinds(task: Task, effort: float) -> tuple[int, list[Kind]]:
     """
     scale, (low, high) = task.scale, task.sizes
     people = Counter(zip(scale.topic, scale.age, strict=True))
-    choices = [(topic, age) for topic in range(len(scale.topic[0])) for age in range(len(scale.age[0]))]
+    choices = [(topic, age) for topic in undominated(scale.topic) for age in undominated(scale.age)]
     model = cp_model.CpModel()
     made = [model.new_int_var(0, scale.count, "") for _ in choices]
     model.add(sum(made) == scale.count)

@@ -133,14 +133,24 @@ def age_points(one: Candidate, age: int) -> int:
 
 
 def _has_peers(one: Candidate, pool: Sequence[Candidate]) -> bool:
-    return any(
-        other.school != one.school
-        and (
-            not one.grades
-            or not other.grades
-            or any(abs(mine - theirs) <= NEAR for mine in one.grades for theirs in other.grades)
+    """Somebody elsewhere with nearly the same grades; where nobody's grades are known, anybody elsewhere."""
+    elsewhere = [other for other in pool if other.school != one.school]
+    if not any(other.grades for other in pool):
+        return bool(elsewhere)
+    return any(abs(mine - theirs) <= NEAR for other in elsewhere for mine in one.grades for theirs in other.grades)
+
+
+def undominated(table: Sequence[Sequence[int]]) -> list[int]:
+    """The columns that are best for somebody: none as good for everybody as another, of equal ones the first."""
+    columns = [tuple(row[at] for row in table) for at in range(len(table[0]))]
+    first = {column: at for at, column in reversed(list(enumerate(columns)))}
+    return sorted(
+        at
+        for column, at in first.items()
+        if not any(
+            other != column and all(theirs <= mine for theirs, mine in zip(other, column, strict=True))
+            for other in first
         )
-        for other in pool
     )
 
 

@@ -52,7 +52,7 @@ def verdict(scale: Scale, members: Sequence[int]) -> Verdict:
         members=tuple(scale.pool[one].id for one in here),
         schools=tuple(sorted({school for one in here if (school := scale.pool[one].school)})),
         topic=scale.topics[lost.topic] if scale.topics else None,
-        grades=_band(scale, lost),
+        grades=_band(scale, here, lost),
         slot=scale.slots[lost.slot] if scale.slots else None,
         points=lost.total,
         points_by=(
@@ -97,15 +97,21 @@ def _topic(scale: Scale, here: Sequence[int], lost: Lost) -> tuple[str, str]:
     return _shared(here, _misfits(scale, here, scale.topic, lost.topic), f"{verb} {topic.name}")
 
 
-def _band(scale: Scale, lost: Lost) -> tuple[int, int] | None:
-    if not scale.ages:
+def _band(scale: Scale, here: Sequence[int], lost: Lost) -> tuple[int, int] | None:
+    """The grades all teach, where these are several; else those around the group's, as far as members teach them."""
+    taught = [set(scale.pool[one].grades) for one in here if scale.pool[one].grades]
+    if not taught:
         return None
+    shared = sorted(set.intersection(*taught))
+    if len(shared) > 1:
+        return shared[0], shared[-1]
     age = scale.ages[lost.age]
-    return max(age - NEAR, scale.ages[0]), min(age + NEAR, scale.ages[-1])
+    near = [grade for grades in taught for grade in grades if abs(grade - age) <= NEAR] or [age]
+    return min(near), max(near)
 
 
 def _age(scale: Scale, here: Sequence[int], lost: Lost) -> tuple[str, str]:
-    band = _band(scale, lost)
+    band = _band(scale, here, lost)
     if band is None:
         return "", ""
     return _shared(here, _misfits(scale, here, scale.age, lost.age), f"teach in {band_words(band)}")

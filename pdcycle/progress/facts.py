@@ -125,8 +125,11 @@ class Facts:
 
 
 def belongs_to(item: Expectation, facts: Facts) -> str:
-    """The school an expectation is counted under: its person's, or its only owners' where a group has one."""
+    """The school an expectation is counted under: its person's; a group's occurrence's, else its owners' one."""
     if item.person:
         return facts.school_of(item.person)
+    occurrence = facts.occurrences.get(item.occurrence)
+    if occurrence is not None and len(occurrence.schools) == 1:
+        return occurrence.schools[0]
     schools = {facts.school_of(owner) for owner in item.owners}
     return schools.pop() if len(schools) == 1 else ""

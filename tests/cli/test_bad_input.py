@@ -138,8 +138,8 @@ def test_a_file_where_a_folder_should_be(run, district):
     for command in ("schedule", "render", "build"):
         ran = run("-C", district, command)
         assert ran.code == 2, command
-        assert ran.err.splitlines()[-2].startswith("error: cannot ")
-        assert ran.err.splitlines()[-1].startswith("help: ")
+        assert "error: cannot " in ran.err
+        assert "Traceback" not in ran.err
     assert files_of(district) == before
 
 
