@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pdcycle import __version__
+from pdcycle.cli.completion import ready_names
 from pdcycle.cli.options import (
     AsOf,
     Check,
@@ -35,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+READY = f"The ready one to start from: {', '.join(ready_names())}."
 Folder = Annotated[
     Path | None,
     typer.Argument(metavar="[DIR]", help="The workspace's folder.", show_default="the one you are in"),
@@ -86,7 +88,7 @@ def init(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make a workspace: calendar, people, groups, catalog, rubric, a survey. Nothing that exists is touched."""
+    """Make a workspace to start from; what exists is left alone."""
     from pdcycle.cli import init as command
 
     start(
@@ -107,9 +109,7 @@ def new(
     ],
     source: Annotated[
         str | None,
-        typer.Option(
-            "--from", metavar="NAME", help="The ready one to start from; see --list.", show_default=False
-        ),
+        typer.Option("--from", metavar="NAME", help=READY, show_default=False),
     ] = None,
     group: Annotated[
         str | None, typer.Option(metavar="ID", help="Whose curriculum or PLC.", show_default=False)
@@ -128,16 +128,11 @@ def new(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Add a curriculum, an initiative or a plan from a ready one, with the courses and surveys it needs."""
+    """Add a curriculum, an initiative or a plan, with all it needs."""
     from pdcycle.cli import new as command
 
-    start(
-        context,
-        Shared(directory, color, quiet, debug),
-        lambda call: command.run(
-            call, kind, name, source=source, group=group, teacher=teacher, lead=lead, schools=school or []
-        ),
-    )
+    how = command.How(source, group, teacher, lead, tuple(school or ()), diff=diff)
+    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, kind, name, how))
 
 
 @app.command(epilog="Example: pdcycle validate examples/riverbend")
@@ -188,7 +183,7 @@ def schedule(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Find dates, times and places for everything, and write schedule/*.lock.yaml and calendars."""
+    """Find dates, times and places; write locks and calendars."""
     from pdcycle.cli import schedule as command
 
     how = command.How(
@@ -220,7 +215,7 @@ def render(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write documents: plans, logs, agendas, forms, surveys, pages of a program."""
+    """Write plans, logs, agendas, forms and surveys."""
     from pdcycle.cli import render as command
 
     how = command.How(document, tuple(one.value for one in page or ()), out, check=check, diff=diff)
@@ -246,7 +241,7 @@ def report(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Show progress: what was asked for, what was shown, what is due, and every row that was read."""
+    """Show what was asked for, what was shown, and what is due."""
     from pdcycle.cli import report as command
 
     how = command.How(shown, audience, person)
@@ -273,7 +268,7 @@ def build(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make everything, as pages to click through: build/<audience>/index.html."""
+    """Make everything, as pages under build/<audience>/."""
     from pdcycle.cli import build as command
 
     how = command.How(audience, person, check=check, diff=diff)

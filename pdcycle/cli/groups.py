@@ -77,7 +77,7 @@ def run(call: Call, who: str, how: How) -> int:
 
 def parse_wish(how: How) -> Wish:
     """`6..8` or `7` and lists of ids with commas, as a wish."""
-    least, most = Wish.least, Wish.most
+    least, most = Wish().least, Wish().most
     if how.size is not None:
         parts = re.fullmatch(r"(\d{1,3})(?:\s*(?:\.\.|-)\s*(\d{1,3}))?", how.size.strip())
         if parts is None:
@@ -93,7 +93,9 @@ def _lists(texts: Sequence[str], option: str) -> tuple[tuple[str, ...], ...]:
     for text in texts:
         names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if len(names) < 2:
-            raise PdcycleError(f"--{option} is '{text}'", f"name two people or more, such as --{option} diaz,raman")
+            raise PdcycleError(
+                f"--{option} is '{text}'", f"name two people or more, such as --{option} diaz,raman"
+            )
         found.append(names)
     return tuple(found)
 
@@ -166,7 +168,10 @@ def _group(group: Verdict) -> dict[str, Any]:
         "schools": list(group.schools),
         "topic": {"kind": group.topic.kind, "id": group.topic.name} if group.topic else None,
         "grades": [grade_name(grade) for grade in group.grades] if group.grades else None,
-        "common_time": {"weekday": group.slot[0] + 1, "start": f"{group.slot[1] // 60:02}:{group.slot[1] % 60:02}"}
+        "common_time": {
+            "weekday": group.slot[0] + 1,
+            "start": f"{group.slot[1] // 60:02}:{group.slot[1] % 60:02}",
+        }
         if group.slot
         else None,
         "points": group.points,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pdcycle import files
 from pdcycle.cli.exits import DONE
@@ -17,17 +17,19 @@ from pdcycle.workspace import find_root, load
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 
 
-def run(
-    call: Call,
-    kind: str,
-    name: str,
-    *,
-    source: str | None,
-    group: str | None,
-    teacher: str | None,
-    lead: str | None,
-    schools: Sequence[str],
-) -> int:
+@dataclass(frozen=True, slots=True)
+class How:
+    """What was said of the program to be."""
+
+    source: str | None
+    group: str | None
+    teacher: str | None
+    lead: str | None
+    schools: tuple[str, ...]
+    diff: bool
+
+
+def run(call: Call, kind: str, name: str, how: How) -> int:
     """Write the program and what it needs; say what was chosen and added."""
     if kind not in FOLDERS:
         guess = near(kind, FOLDERS)
@@ -39,12 +41,11 @@ def run(
             f"'{name}' is not an id", "use lower-case letters, digits and hyphens, such as clear-talk"
         )
     root = find_root(call.start)
-    workspace = load(root)
-    if source is None:
-        source = USUAL[kind]
-        if call.terminal.talks:
-            source = call.terminal.ask(f"Start from which? ({', '.join(names(kind))})", source)
-    made = new(workspace, Wish(kind, name, source, group, teacher, lead, tuple(schools)))
+    source = how.source or _asked(call, kind)
+    made = new(load(root), Wish(kind, name, source, how.group, how.teacher, how.lead, how.schools))
+    if how.diff:
+        call.terminal.result("".join(files.diff(root, made.artefacts)))
+        return DONE
     files.write(root, made.artefacts)
     call.terminal.say(f"wrote {made.artefacts[0].path}, from the ready {kind} '{source}'")
     for line in made.chosen:
@@ -53,3 +54,10 @@ def run(
         call.terminal.say(f"added to {line}" if ": " in line else f"added {line}")
     call.terminal.say(f"next: settle each DECIDE in {made.artefacts[0].path}, then `pdcycle validate`")
     return DONE
+
+
+def _asked(call: Call, kind: str) -> str:
+    """The ready program a person at the terminal names, else the usual one."""
+    if not call.terminal.talks:
+        return USUAL[kind]
+    return call.terminal.ask(f"Start from which? ({', '.join(names(kind))})", USUAL[kind])

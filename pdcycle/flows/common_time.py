@@ -27,7 +27,9 @@ def common_times(
     days = Days(world)
     year = calendar.year()
     sample = [day for day in _weekdays(year.first, year.last) if (day - year.first).days // 7 % EVERY == 0]
-    sample = [day for day in sample if any(calendar.is_school_day(school, day) for school in calendar.schools)]
+    sample = [
+        day for day in sample if any(calendar.is_school_day(school, day) for school in calendar.schools)
+    ]
     seen: dict[tuple[Spans, int], tuple[int, ...]] = {}
     found = {}
     for person in sorted(people):
@@ -48,9 +50,7 @@ def common_times(
 
 
 def _starts(free: Spans, minutes: int) -> tuple[int, ...]:
-    return tuple(
-        at for start, end in free for at in range(-(-start // GRID) * GRID, end - minutes + 1, GRID)
-    )
+    return tuple(at for start, end in free for at in range(-(-start // GRID) * GRID, end - minutes + 1, GRID))
 
 
 def _weekdays(first: date, last: date) -> list[date]:

@@ -44,7 +44,9 @@ def formed(district: District, who: str, wish: Wish, minutes: int) -> Formed | I
     chosen = pool(district, who)
     named = {name for names in (*wish.together, *wish.apart) for name in names}
     for name in sorted(named - set(chosen)):
-        raise PdcycleError(f"'{name}' is not among these people", did_you_mean(name, chosen, "ids are those of people.csv"))
+        raise PdcycleError(
+            f"'{name}' is not among these people", did_you_mean(name, chosen, "ids are those of people.csv")
+        )
     return form(_candidates(district, chosen, minutes), wish)
 
 
@@ -70,7 +72,9 @@ def pool(district: District, who: str) -> tuple[str, ...]:
         found = [person for person, focus in _focus(district).items() if focus == about[1]]
         if not found:
             known = sorted(set(_focus(district).values()))
-            raise PdcycleError(f"nobody's plan has the focus '{about[1]}'", did_you_mean(about[1], known) if known else None)
+            raise PdcycleError(
+                f"nobody's plan has the focus '{about[1]}'", did_you_mean(about[1], known) if known else None
+            )
     elif all(part.strip() in cast.people for part in words.split(",")):
         found = [part.strip() for part in words.split(",")]
     else:
@@ -126,7 +130,7 @@ def _lines(name: str, group: Verdict) -> list[str]:
         lines.append(f"  school: [{', '.join(group.schools)}]")
     if group.topic is not None and group.topic.kind == "focus":
         lines.append(f"  focus: {group.topic.name}")
-    if group.slot is not None and not dict(group.points_by)["time"]:
+    if group.slot is not None:
         lines.append(f"  # everybody can meet {slot_words(group.slot)}; add `meets:` once it is settled")
     flat = f"  members: [{', '.join(group.members)}]"
     if len(flat) <= WIDTH:
@@ -135,7 +139,11 @@ def _lines(name: str, group: Verdict) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    return text if re.fullmatch(r"[A-Za-z][\w ,'-]*", text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return (
+        text
+        if re.fullmatch(r"[A-Za-z][\w ,'-]*", text)
+        else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )
 
 
 def written(district: District, made: Sequence[Entry]) -> Artefact:

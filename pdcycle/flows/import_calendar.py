@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pdcycle.diagnostics import Diagnostic, Position, Route, Span, error, has_errors, warning
+from pdcycle.diagnostics import Diagnostic, Position, Route, Span, has_errors, warning
 from pdcycle.files import Artefact
 from pdcycle.imports.audience import Known
 from pdcycle.imports.calendar_merge import merge
@@ -14,7 +15,7 @@ from pdcycle.imports.calendar_reading import Mark, Reading, reading, school_year
 from pdcycle.imports.day_lines import Line, when
 from pdcycle.imports.published import Aside, Published
 from pdcycle.imports.words import Words, load
-from pdcycle.language.document import Document, read
+from pdcycle.language.document import read
 from pdcycle.model.binding import bind
 from pdcycle.model.calendar import Calendar
 from pdcycle.program.calendar import compile_calendar
@@ -82,8 +83,9 @@ def import_calendar(data: bytes, file: str, old: bytes | None, wanted: Wanted) -
     found = reading(published, Known.of(calendar), words, start)
     merged = merge(document, calendar, found.lines)
     found = replace(found, aside=tuple(sorted({*found.aside, *merged.aside})))
+    mark = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
     made = CalendarImport(
-        (Artefact(FILE, old if merged.text == document.text else merged.text.encode()),), file,
+        (Artefact(FILE, old if merged.text == document.text else mark + merged.text.encode()),), file,
         len(published.entries), merged.there, merged.added, merged.changed, unsaid=merged.unsaid,
     )  # fmt: skip
     return _reported(made, published, found, merged.text, wanted, calendar)
@@ -159,5 +161,3 @@ def _counts(
             help="look at the first and last day, at what was not classified, and at each DECIDE",
         )  # fmt: skip
 
-
-__all__ = ["FILE", "CalendarImport", "Document", "Wanted", "error", "import_calendar"]

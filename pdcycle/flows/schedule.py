@@ -97,7 +97,7 @@ def schedule(
         return now
     if district.calendar is None or not now.programs:
         return now
-    keep = {} if fresh else {name: event for lock in now.locks.values() for name, event in lock.live.items()}
+    keep = {} if fresh else _standing(district, now.locks, as_of)
     programs, found, placed = _waves(district, keep, as_of, limit)
     done = _stamped(district, found, now.locks, as_of)
     _, problems = expanded(district, bindings(found.values()))
@@ -111,6 +111,18 @@ def schedule(
     )
     wrong = [unplaced_error(item) for item in result.unplaced]
     return Scheduling(programs, result, now.locks, now.fingerprint, True, (*problems, *wrong))
+
+
+def _standing(district: District, found: Mapping[str, Lock], as_of: date) -> dict[str, Event]:
+    """What is published and may stay: not what lies ahead and is now cancelled, or has no day left in its stretch."""
+    programs, _ = expanded(district)
+    gone = {item.id for one in programs for item in one.occurrences if not _asked(item)}
+    return {
+        name: event
+        for lock in found.values()
+        for name, event in lock.live.items()
+        if event.day < as_of or name not in gone
+    }
 
 
 def valid(now: Scheduling) -> bool:

@@ -124,9 +124,9 @@ def _alike(model: cp_model.CpModel, places: list[list[cp_model.IntVar]]) -> None
                 model.add(row[group] <= sum(places[before][group - 1] for before in range(unit)))
 
 
-def _points(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) -> list[cp_model.LinearExprT]:
+def _points(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) -> list[cp_model.LinearExpr]:
     scale = task.scale
-    found: list[cp_model.LinearExprT] = []
+    found: list[cp_model.LinearExpr] = []
     for table in (scale.topic, scale.age, scale.time):
         most = max(map(max, table)) * task.sizes[1]
         if not most:
@@ -141,12 +141,12 @@ def _points(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) ->
     return found + _mixture(model, task, here) + _spread(model, task, here)
 
 
-def _count(task: Task, here: list[cp_model.IntVar], wanted: Sequence[bool]) -> cp_model.LinearExprT:
+def _count(task: Task, here: list[cp_model.IntVar], wanted: Sequence[bool]) -> cp_model.LinearExpr:
     terms = [sum(wanted[one] for one in part) for part in task.units]
-    return cp_model.LinearExpr.weighted_sum(here, terms)
+    return cp_model.LinearExpr.sum([term * unit for unit, term in zip(here, terms, strict=True)])
 
 
-def _mixture(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) -> list[cp_model.LinearExprT]:
+def _mixture(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) -> list[cp_model.LinearExpr]:
     novices = _count(task, here, [one.novice for one in task.scale.pool])
     veterans = _count(task, here, [one.veteran for one in task.scale.pool])
     no_novice, no_veteran = model.new_bool_var(""), model.new_bool_var("")
@@ -157,8 +157,9 @@ def _mixture(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) -
     return [NO_NOVICE * no_novice, NO_VETERAN * no_veteran, PILE * piled]
 
 
-def _spread(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) -> list[cp_model.LinearExprT]:
-    scale, found = task.scale, []
+def _spread(model: cp_model.CpModel, task: Task, here: list[cp_model.IntVar]) -> list[cp_model.LinearExpr]:
+    scale = task.scale
+    found: list[cp_model.LinearExpr] = []
     size = _count(task, here, [True] * len(scale.pool))
     for school in sorted({one.school for one in scale.pool}):
         peers = _count(

@@ -26,7 +26,11 @@ def why_sizes(people: int, wish: Wish) -> Impossible:
     if not people:
         return Impossible("there is nobody to group", ("name people who are in people.csv",))
     if wish.count is not None:
-        needed = f"{wish.count * wish.least} to {wish.count * wish.most}" if wish.least < wish.most else str(wish.count * wish.least)
+        needed = (
+            f"{wish.count * wish.least} to {wish.count * wish.most}"
+            if wish.least < wish.most
+            else str(wish.count * wish.least)
+        )
         reason = f"{_people(people)} cannot make {counted(wish.count, 'group')} of {_sizes(wish)}: that takes {needed}"
         ways = [f"make {_numbers(low, high)} of {_sizes(wish)}"] if 1 <= low <= high else []
         if 1 <= wish.count <= people:
@@ -34,7 +38,9 @@ def why_sizes(people: int, wish: Wish) -> Impossible:
         return Impossible(reason, tuple(ways))
     reason = f"{_people(people)} cannot be split into groups of {_sizes(wish)}"
     choices = dict.fromkeys(number for number in (high, low) if 1 <= number <= people)
-    return Impossible(reason, tuple(f"make {counted(number, 'group')} of {_even(people, number)}" for number in choices))
+    return Impossible(
+        reason, tuple(f"make {counted(number, 'group')} of {_even(people, number)}" for number in choices)
+    )
 
 
 def clash_of_wishes(ids: Sequence[str], wish: Wish, count: int) -> Impossible | None:
@@ -51,22 +57,29 @@ def clash_of_wishes(ids: Sequence[str], wish: Wish, count: int) -> Impossible | 
             kept = fewer
     said = [_said(*one) for one in kept]
     into = f"in {counted(count, 'group')} of {_sizes(wish)}"
-    reason = f"{said[0]} cannot be {into}" if len(said) == 1 else f"{' and '.join(said)} cannot all hold {into}"
+    reason = (
+        f"{said[0]} cannot be {into}" if len(said) == 1 else f"{' and '.join(said)} cannot all hold {into}"
+    )
     ways = [f"leave out {said[0]}" if len(said) == 1 else f"leave out one of them, such as {said[-1]}"]
-    return Impossible(reason, tuple(_resized(kept, wish, count) + ways))
+    return Impossible(reason, tuple(_resized(ids, kept, wish, count) + ways))
 
 
-def _resized(kept: list[tuple[str, tuple[str, ...]]], wish: Wish, count: int) -> list[str]:
-    """Where a single wish is too large, the number that would hold it."""
+def _resized(
+    ids: Sequence[str], kept: list[tuple[str, tuple[str, ...]]], wish: Wish, count: int
+) -> list[str]:
+    """Where a single wish is too large, the number that would hold everything."""
     if len(kept) != 1:
         return []
     kind, names = kept[0]
     people = len(set(names))
     if kind == "together" and people > wish.most:
-        return [f"allow groups of up to {people}"]
-    if kind == "apart" and people > count:
-        return [f"make {people} groups"]
-    return []
+        other, words = replace(wish, most=people), f"allow groups of up to {people}"
+    elif kind == "apart" and people > count:
+        other, words = replace(wish, count=people), f"make {people} groups"
+    else:
+        return []
+    number = other.groups(len(ids))
+    return [words] if number is not None and _possible(ids, other, number) else []
 
 
 def _possible(ids: Sequence[str], wish: Wish, count: int) -> bool:

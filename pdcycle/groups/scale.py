@@ -17,7 +17,7 @@ NEAR = 1
 FAR = 3
 """Grades farther off than this cost no more."""
 CANNOT_MEET = 2
-"""Somebody who is not free at the time most of the group is."""
+"""Somebody who is not free at the time most of the group is; who never is in any week costs nothing anywhere."""
 ONE_SCHOOL = 12
 """A group all of one school although others elsewhere teach the same grades."""
 CROWD = 2
@@ -71,7 +71,7 @@ class Scale:
         self.topic = tuple(tuple(topic_points(one, topic) for topic in topics) or (0,) for one in pool)
         self.age = tuple(tuple(age_points(one, age) for age in ages) or (0,) for one in pool)
         self.time = tuple(
-            tuple(0 if one.slots is None or slot in one.slots else CANNOT_MEET for slot in self.slots) or (0,)
+            tuple(0 if not one.slots or slot in one.slots else CANNOT_MEET for slot in self.slots) or (0,)
             for one in pool
         )
         self.far = tuple(_has_peers(one, pool) for one in pool)
@@ -137,7 +137,9 @@ def _has_peers(one: Candidate, pool: Sequence[Candidate]) -> bool:
     elsewhere = [other for other in pool if other.school != one.school]
     if not any(other.grades for other in pool):
         return bool(elsewhere)
-    return any(abs(mine - theirs) <= NEAR for other in elsewhere for mine in one.grades for theirs in other.grades)
+    return any(
+        abs(mine - theirs) <= NEAR for other in elsewhere for mine in one.grades for theirs in other.grades
+    )
 
 
 def undominated(table: Sequence[Sequence[int]]) -> list[int]:
@@ -158,7 +160,7 @@ def _useful_slots(pool: Sequence[Candidate]) -> tuple[Slot, ...]:
     """The times worth a look: none at which only some of those can meet who can at another."""
     who: dict[frozenset[int], Slot] = {}
     for slot in sorted({slot for one in pool for slot in one.slots or ()}):
-        able = frozenset(at for at, one in enumerate(pool) if one.slots is None or slot in one.slots)
+        able = frozenset(at for at, one in enumerate(pool) if not one.slots or slot in one.slots)
         who.setdefault(able, slot)
     best = [slot for able, slot in who.items() if not any(able < other for other in who)]
     return tuple(sorted(best))

@@ -30,7 +30,7 @@ class _Search:
 
     def run(self) -> Partition:
         for _ in range(ROUNDS):
-            if not any([self._try(change) for change in self._changes()]):
+            if not sum(self._try(change) for change in self._changes()):
                 break
         members = [[one for unit in units for one in self.task.units[unit]] for units in self.groups]
         return tuple(sorted(tuple(sorted(group)) for group in members))

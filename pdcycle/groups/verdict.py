@@ -15,7 +15,7 @@ _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Satur
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A group's members, sorted, its topic, grades and common time where known, its points lost by what for, and words.
+    """A group's members, sorted, its topic and grades where known, the time all can meet, its points lost by what for, and words.
 
     `points_by` has topic, age, schools, experience and time, in this order.
     """
@@ -53,7 +53,7 @@ def verdict(scale: Scale, members: Sequence[int]) -> Verdict:
         schools=tuple(sorted({school for one in here if (school := scale.pool[one].school)})),
         topic=scale.topics[lost.topic] if scale.topics else None,
         grades=_band(scale, here, lost),
-        slot=scale.slots[lost.slot] if scale.slots else None,
+        slot=_slot(scale, here, lost),
         points=lost.total,
         points_by=(
             ("topic", lost.topic_points),
@@ -65,6 +65,12 @@ def verdict(scale: Scale, members: Sequence[int]) -> Verdict:
         good=tuple(good for good, _ in judged if good),
         lacking=tuple(lacking for _, lacking in judged if lacking),
     )
+
+
+def _slot(scale: Scale, here: Sequence[int], lost: Lost) -> Slot | None:
+    """The time at which all can meet; None where there is none, or nothing tells."""
+    known = scale.slots and all(scale.pool[one].slots for one in here)
+    return scale.slots[lost.slot] if known and not lost.time_points else None
 
 
 def band_words(band: tuple[int, int]) -> str:
@@ -147,7 +153,14 @@ def _experience(scale: Scale, here: Sequence[int], lost: Lost) -> tuple[str, str
 
 
 def _time(scale: Scale, here: Sequence[int], lost: Lost) -> tuple[str, str]:
-    if not scale.slots:
+    never = [scale.pool[one].id for one in here if scale.pool[one].slots == frozenset()]
+    rest = [one for one in here if scale.pool[one].slots]
+    if never:
+        who = (
+            "nobody has" if not rest else f"{wording.names(never)} {'has' if len(never) == 1 else 'have'} no"
+        )
+        return "", f"{who} {'a ' if not rest else ''}time free each week within their hours"
+    if not rest or not scale.slots:
         return "", ""
     when = slot_words(scale.slots[lost.slot])
-    return _shared(here, _misfits(scale, here, scale.time, lost.slot), f"can meet {when}")
+    return _shared(rest, _misfits(scale, rest, scale.time, lost.slot), f"can meet {when}")

@@ -47,7 +47,9 @@ def units(ids: Sequence[str], together: Sequence[Sequence[str]]) -> tuple[tuple[
     return tuple(tuple(found[root]) for root in sorted(found))
 
 
-def clashes(ids: Sequence[str], parts: Sequence[Sequence[int]], apart: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+def clashes(
+    ids: Sequence[str], parts: Sequence[Sequence[int]], apart: Sequence[Sequence[str]]
+) -> list[tuple[int, int]]:
     """Pairs of units that may not meet; a unit paired with itself is a contradiction."""
     place = {name: at for at, name in enumerate(ids)}
     unit_of = {one: at for at, part in enumerate(parts) for one in part}

@@ -24,7 +24,9 @@ def capacity_chart(found: Capacity, name: str = "capacity") -> str:
     parts = []
     for at, monday in enumerate(mondays):
         if at == 0 or monday.month != mondays[at - 1].month:
-            parts.append(text(places[monday], 12, wording.short_day(monday).split()[0], 10, extra=f'fill="{GREY}"'))
+            parts.append(
+                text(places[monday], 12, wording.short_day(monday).split()[0], 10, extra=f'fill="{GREY}"')
+            )
     for at, person in enumerate(found.people):
         top = 30 + at * _ROW
         parts += [text(4, top + 36, cut(person.person, _LEFT - 10), 12, extra='font-weight="600"')]
@@ -48,5 +50,7 @@ def _bar(person: PersonLoad, week: WeekLoad, x: float, top: float) -> list[str]:
     if week.asked:
         parts.append(rect(x, base - tall, _BAR - 2, tall, RED if week.over else BLUE, said=said))
     if week.over:
-        parts.append(text(x + (_BAR - 2) / 2, base - tall - 3, "!", 11, "middle", f'font-weight="700" fill="{RED}"'))
+        parts.append(
+            text(x + (_BAR - 2) / 2, base - tall - 3, "!", 11, "middle", f'font-weight="700" fill="{RED}"')
+        )
     return parts

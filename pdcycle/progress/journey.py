@@ -129,7 +129,7 @@ def _planned(facts: Facts, program: Program) -> Iterator[Moment]:
         if program.teacher not in (*item.owners, *item.people, *item.lead):
             continue
         day = placed.get(item.id) or (item.binding.day if item.binding else None)
-        title = f"{item.title}: {facts.subject(item.item)}" if item.item else item.title
+        title = item.title
         until = None if item.event and day else item.last
         state = _state(item, met.get(item.id, []), facts.as_of)
         yield Moment(day or item.first, "planned", title, item.step, until, state, program=program.id)

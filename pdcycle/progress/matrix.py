@@ -71,7 +71,7 @@ def matrix(facts: Facts, program: Program, only: str | None = None) -> Matrix:
     columns = []
     for key, by_person in spots.items():
         numbered = several[key[0], key[1], key[2], key[4]] > 1
-        columns.append((_column(facts, key, list(by_person.values()), occurrences, numbered=numbered), key))
+        columns.append((_column(key, list(by_person.values()), occurrences, numbered=numbered), key))
     columns.sort(
         key=lambda pair: (order.get(pair[1][0], len(order)), pair[0].step.number, pair[0].activity, pair[1])
     )
@@ -90,7 +90,7 @@ def _key(item: Expectation, occurrence: Occurrence) -> _Key:
 
 
 def _column(
-    facts: Facts, key: _Key, matches: list[Match], occurrences: dict[str, Occurrence], *, numbered: bool
+    key: _Key, matches: list[Match], occurrences: dict[str, Occurrence], *, numbered: bool
 ) -> MatrixColumn:
     item = matches[0].expectation
     occurrence = occurrences[item.occurrence]
@@ -98,7 +98,7 @@ def _column(
         id="/".join((key[0], key[1], ".".join(key[2]) or "-", str(key[3]), key[4])),
         cycle=item.cycle,
         activity=occurrence.title,
-        title=title_of(facts, item, occurrence.title, occurrence.n, numbered=numbered),
+        title=title_of(item, occurrence.title, occurrence.n, numbered=numbered),
         step=item.step,
         due=max(match.expectation.due for match in matches),
     )

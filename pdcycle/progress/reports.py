@@ -144,19 +144,15 @@ def piece_title(facts: Facts, item: Expectation) -> str:
     """What is asked, as people say it: the activity's name with its number, course, audience and piece."""
     occurrence = facts.occurrences.get(item.occurrence)
     return title_of(
-        facts, item, occurrence.title if occurrence else item.activity, occurrence.n if occurrence else 1
+        item, occurrence.title if occurrence else item.activity, occurrence.n if occurrence else 1
     )
 
 
-def title_of(facts: Facts, item: Expectation, title: str, n: int, *, numbered: bool = True) -> str:
-    """A piece's title from its occurrence's title and number."""
+def title_of(item: Expectation, title: str, n: int, *, numbered: bool = True) -> str:
+    """A piece's title from its occurrence's, which names course and audience, and its number."""
     parts = [title]
-    if item.subject and not item.about:
-        parts = [f"{title}: {facts.subject(item.subject)}"]
-    elif numbered:
+    if item.about and numbered:
         parts.append(str(n))
-    if item.audience:
-        parts.append(f"({item.audience})")
     if item.piece == "check":
         parts.append("(check)")
     elif "-" in item.piece and item.piece.rsplit("-", 1)[1].isdigit():

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from pdcycle.model.results import Occurrence
 from pdcycle.schedule.world import Sitting, World
@@ -39,9 +40,7 @@ def break_out_floor(items: Iterable[Occurrence], world: World) -> Floor | None:
         weeks += needed
         without += left
     ordered = sorted(stretches)
-    shared = sum(
-        _monday(one[1]) == _monday(other[0]) for one, other in zip(ordered, ordered[1:], strict=False)
-    )
+    shared = sum(_monday(one[1]) == _monday(other[0]) for one, other in pairwise(ordered))
     asked_in_all = sum(len(asked) for asked in stretches.values())
     return Floor(asked_in_all, max(weeks - shared, int(weeks > 0)), without)
 

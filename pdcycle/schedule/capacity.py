@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 from pdcycle.model.kinds import Kind
@@ -77,7 +78,9 @@ class Capacity:
         return not any(person.over for person in self.people)
 
 
-def capacity(programs: Iterable[Program], world: World, span: tuple[date, date], share: Fraction = SHARE) -> Capacity:
+def capacity(
+    programs: Iterable[Program], world: World, span: tuple[date, date], share: Fraction = SHARE
+) -> Capacity:
     """The load of everybody who leads, over the days of `span`, both in.
 
     What has a date counts there, what is asked for a date counts in that date's week, and all else is spread
@@ -100,7 +103,13 @@ def capacity(programs: Iterable[Program], world: World, span: tuple[date, date],
         PersonLoad(
             row.id,
             row.role,
-            _weeks(sorted(led.get(row.id, ()), key=lambda item: item.id), _Duty(world, row.id), lengths, span, share),
+            _weeks(
+                sorted(led.get(row.id, ()), key=lambda item: item.id),
+                _Duty(world, row.id),
+                lengths,
+                span,
+                share,
+            ),
             break_out_floor((item for item in led.get(row.id, ()) if item.kind is Kind.BREAK_OUT), world),
         )
         for row in chosen
@@ -191,7 +200,7 @@ def _add_day(week: _Sum, entries: list[tuple[int, int, Occurrence]], world: Worl
     week.logs += sum(_log(item) for _, _, item in entries)
     stops = [building(item) for _, _, item in sorted(entries, key=lambda entry: (entry[0], entry[2].id))]
     places = [school for school in stops if school is not None]
-    week.ways += sum(world.travel_minutes(here, there) for here, there in zip(places, places[1:], strict=False))
+    week.ways += sum(world.travel_minutes(here, there) for here, there in pairwise(places))
 
 
 def _open_ways(visits: Mapping[str, Fraction], world: World) -> Fraction:
@@ -199,7 +208,10 @@ def _open_ways(visits: Mapping[str, Fraction], world: World) -> Fraction:
     if not visits:
         return Fraction(0)
     base = min(visits, key=lambda school: (-visits[school], school))
-    return sum((min(Fraction(1), part) * world.travel_minutes(base, school) for school, part in visits.items()), Fraction(0))
+    return sum(
+        (min(Fraction(1), part) * world.travel_minutes(base, school) for school, part in visits.items()),
+        Fraction(0),
+    )
 
 
 def building(item: Occurrence) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from ortools.sat.python import cp_model
+from pdcycle.solver import cp_model
 
 from pdcycle.schedule.problem import Answer, Follow, Meeting, Problem, Slot, Task, cost_of
 

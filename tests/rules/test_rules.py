@@ -1,0 +1,123 @@
+"""The rules on real workspaces: what is said, where, and that good ones are left in peace."""
+
+import inspect
+
+import pytest
+
+from pdcycle.diagnostics import Severity
+from pdcycle.files import write
+from pdcycle.flows.init import beginning, starter
+from pdcycle.flows.new import Wish, new
+from pdcycle.flows.ready import FOLDERS, names
+from pdcycle.flows.validate import validate
+from pdcycle.rules import research
+from pdcycle.rules.run import RULES
+from pdcycle.workspace import load
+
+
+@pytest.fixture
+def district(tmp_path):
+    write(tmp_path, starter(beginning("D", "2026-27", "America/Chicago", ["oak", "elm"])))
+    return tmp_path
+
+
+def said(folder):
+    return [
+        (item.code, f"{item.place.file}:{item.place.start.line}:{item.place.start.column}", item.message)
+        for item in validate(folder).diagnostics
+    ]
+
+
+def add(folder, kind, name, source=None):
+    write(folder, new(load(folder), Wish(kind, name, source or name)).artefacts)
+
+
+def change(folder, file, old, new_text):
+    text = (folder / file).read_text()
+    assert old in text
+    (folder / file).write_text(text.replace(old, new_text, 1))
+
+
+def test_the_example_and_the_ready_programs_together_have_no_errors(riverbend, district):
+    assert said(riverbend) == []
+    for kind in FOLDERS:
+        for name in names(kind):
+            add(district, kind, f"{kind}-{name}", name)
+    assert said(district) == []
+
+
+def test_a_school_without_a_focus(district):
+    add(district, "initiative", "literacy")
+    change(district, "initiatives/literacy.yaml", "elm: {focus: close-reading}", "elm: {}")
+    assert said(district) == [
+        ("PD015", "initiatives/literacy.yaml:15:3", "'elm' has no focus, and each school picks exactly one")
+    ]
+
+
+def test_one_slip_is_one_complaint_at_its_exact_place(district):
+    add(district, "plan", "p", "english-learners")
+    change(district, "plans/p.yaml", "focus: talk-with", "focus: talks-with")
+    change(district, "plans/p.yaml", "[ell-elementary-1, ell-", "[ell-elementary-1, el-")
+    file = (district / "plans/p.yaml").read_text().splitlines()
+    courses = next(row for row in file if "el-elementary-2" in row)
+    assert said(district) == [
+        ("PD346", "plans/p.yaml:6:8", "there is no focus area 'talks-with-english-learners'"),
+        (
+            "PD350",
+            f"plans/p.yaml:9:{courses.index(' el-elem') + 2}",
+            "there is no course 'el-elementary-2'",
+        ),
+    ]
+
+
+def test_programs_in_order_of_precedence(district):
+    add(district, "plan", "p", "english-learners")
+    add(district, "initiative", "rti")
+    settings = district / "pdcycle.yaml"
+    settings.write_text(settings.read_text() + "programs: [rit]\n")
+    found = said(district)
+    assert [(code, message) for code, _, message in found] == [
+        ("PD354", "`programs:` leaves out p, rti, which then yield to all others"),
+        ("PD353", "there is no program 'rit'"),
+    ]
+
+
+def test_a_check_of_retention_needs_one_in_the_catalog(district):
+    add(district, "plan", "p", "english-learners")
+    change(district, "catalog.yaml", '    check: {title: "English learners 2: check", pass_mark: 80%}\n', "")
+    assert [(code, place.split(":")[0]) for code, place, _ in said(district)] == [
+        ("PD005", "(pdcycle)/patterns/individual-growth.yaml")
+    ]
+
+
+def test_an_effect_that_cannot_be_told(district):
+    add(district, "plan", "p", "english-learners")
+    change(district, "plans/p.yaml", "    measure: on-task share in 10-minute scans\n", "")
+    assert [(code, message) for code, _, message in said(district)] == [
+        ("PD013", "the goal's effect cannot be told: it has no measure")
+    ]
+
+
+def test_nobody_has_a_timetable(district):
+    people = district / "people.csv"
+    rows = [line.split(",") for line in people.read_text().splitlines()]
+    prep = rows[0].index("prep")
+    people.write_text(
+        "\n".join(
+            ",".join("" if at == prep and n else cell for at, cell in enumerate(row))
+            for n, row in enumerate(rows)
+        )
+    )
+    assert [code for code, _, _ in said(district)] == ["PD344"]
+
+
+def test_rows_of_people_are_never_quoted(district):
+    change(district, "people.csv", "teacher,oak", "teacher,")
+    checked = validate(district)
+    assert [item.severity for item in checked.diagnostics] == [Severity.ERROR]
+    assert not [name for name in checked.sources if name.endswith(".csv")]
+
+
+def test_each_rule_says_what_it_holds_with_an_example():
+    for rule in (*RULES, *research.RULES):
+        assert inspect.getdoc(rule), rule
