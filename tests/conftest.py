@@ -1,10 +1,20 @@
 """What all tests share: where things are, and that nothing is skipped where everything is installed."""
 
+import importlib.util
+import io
+import json
 import os
 import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
+from icalendar import Calendar
+
+from pdcycle.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 MUST_RUN = bool(os.environ.get("PDCYCLE_NO_SKIP"))
@@ -33,3 +43,109 @@ def copy(tmp_path, riverbend):
     target = tmp_path / "riverbend"
     shutil.copytree(riverbend, target, ignore=shutil.ignore_patterns("build", "__pycache__"))
     return target
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one command line said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def pdcycle(*argv) -> Ran:
+    """Run a command line in this process; usable where `capsys` is not, in fixtures of a session."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name in ("NO_COLOR", "FORCE_COLOR", "PDCYCLE_AS_OF"):
+            patch.delenv(name, raising=False)
+        code = main([str(part) for part in argv])
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+@dataclass(frozen=True)
+class Output:
+    """A workspace's folder, read as its people read it: locks, reports, documents and calendars."""
+
+    root: Path
+
+    def run(self, *argv) -> Ran:
+        """A command line that has to succeed."""
+        ran = pdcycle("-C", self.root, *argv)
+        assert ran.code == 0, ran.err
+        return ran
+
+    def events(self, program) -> dict[str, dict]:
+        """The events of a lock by activity, keys and number: `talk/diaz/3`."""
+        text = (self.root / "schedule" / f"{program}.lock.yaml").read_text("utf-8")
+        found = yaml.load(text, Loader=yaml.CBaseLoader)["events"]
+        for event in found.values():
+            event["date"] = date.fromisoformat(event["day"].split()[0])
+        return {key.removeprefix(f"{program}/"): event for key, event in found.items()}
+
+    def page(self, path, audience="school") -> str:
+        """The text of a file under `build/<audience>`."""
+        return (self.root / "build" / audience / path).read_text("utf-8")
+
+    def report(self, program, audience="coach") -> dict:
+        """A report as JSON, as `build` writes it."""
+        return json.loads(self.page(f"reports/{program}.json", audience))
+
+    def calendar(self, path, audience="coach") -> list[tuple[date, str]]:
+        """Days and summaries of a calendar's events, in order."""
+        text = self.page(f"calendars/{path}.ics", audience)
+        events = Calendar.from_ical(text).walk("VEVENT")
+        return sorted((event.start.date(), str(event["SUMMARY"])) for event in events)
+
+
+def copied(source, target) -> Path:
+    """A district without what commands made of it."""
+    unwanted = shutil.ignore_patterns("build", "schedule", "__pycache__")
+    return Path(shutil.copytree(source, target, ignore=unwanted))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, riverbend) -> Output:
+    """Riverbend, scheduled once and built once for each audience. Nobody may write in it."""
+    output = Output(copied(riverbend, tmp_path_factory.mktemp("built") / "riverbend"))
+    output.run("schedule")
+    output.run("build")
+    output.run("build", "--audience", "coach")
+    output.run("build", "--audience", "self", "--person", "schooley")
+    return output
+
+
+@pytest.fixture
+def variant(tmp_path, riverbend):
+    """`variant("rti", edits)`: riverbend with one program alone and some lines rewritten, as Output.
+
+    `edits` maps a file to pairs of what stands there once and what is to stand there.
+    """
+
+    def make(program, edits) -> Output:
+        root = copied(riverbend, tmp_path / "variant")
+        for folder in ("curricula", "initiatives", "plans"):
+            for path in (root / folder).glob("*.yaml"):
+                if path.stem != program:
+                    path.unlink()
+        for name, changes in {"pdcycle.yaml": [("[rti, grades-3-5, schooley]", f"[{program}]")], **edits}.items():
+            path = root / name
+            text = path.read_text("utf-8")
+            for old, new in changes:
+                assert text.count(old) == 1, (name, old)
+                text = text.replace(old, new)
+            path.write_text(text, "utf-8")
+        return Output(root)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def check_schedule():
+    """The independent checker: what breaks a rule in the locks of a workspace's folder."""
+    path = ROOT / "tests" / "checker" / "schedule_checker.py"
+    spec = importlib.util.spec_from_file_location("independent_checker", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.check

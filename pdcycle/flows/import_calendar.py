@@ -103,7 +103,12 @@ def _published(data: bytes, file: str, zone: str | None, words: Words) -> Publis
 
 
 def _reported(
-    made: CalendarImport, published: Published, found: Reading, text: str, wanted: Wanted, was: Calendar | None = None
+    made: CalendarImport,
+    published: Published,
+    found: Reading,
+    text: str,
+    wanted: Wanted,
+    was: Calendar | None = None,
 ) -> CalendarImport:
     document = read(text, FILE)
     calendar, problems = bind(document, Calendar)
@@ -160,4 +165,3 @@ def _counts(
             Route(FILE, ("year",)),
             help="look at the first and last day, at what was not classified, and at each DECIDE",
         )  # fmt: skip
-

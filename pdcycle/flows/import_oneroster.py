@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -57,7 +58,9 @@ class RosterImport:
 def used_ids(locks: Iterable[bytes]) -> frozenset[str]:
     """Every word of the published schedules that an id could be, so that none is given to somebody else."""
     return frozenset(
-        word for text in locks for word in re.findall(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", text.decode(errors="replace"))
+        word
+        for text in locks
+        for word in re.findall(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", text.decode(errors="replace"))
     )
 
 
@@ -65,11 +68,19 @@ def import_oneroster(bundle: Bundle, before: Before) -> RosterImport:
     """The bundle laid into the files there are; importing it twice changes nothing the second time."""
     found = read_oneroster(bundle)
     known = {name: school.name for name, school in before.calendar.schools.items()} if before.calendar else {}
-    wanted = {org for person in found.staff for org in person.orgs} | {section.school for section in found.sections}
-    places = houses(found.orgs, known, wanted | {found.orgs[org].parent for org in wanted if org in found.orgs})
+    wanted = {org for person in found.staff for org in person.orgs} | {
+        section.school for section in found.sections
+    }
+    places = houses(
+        found.orgs, known, wanted | {found.orgs[org].parent for org in wanted if org in found.orgs}
+    )
     span, own = _year(before.calendar)
     times = terms(found.sessions, own, span, {term for section in found.sections for term in section.terms})
-    sections = [section for section in found.sections if not section.terms or not set(section.terms) <= times.elsewhere]
+    sections = [
+        section
+        for section in found.sections
+        if not section.terms or not set(section.terms) <= times.elsewhere
+    ]
     people = merge_people(before.people, _incoming(found, places, sections), before.used)
     timetable = merge_timetable(before.timetable, _lessons(sections, times, people.ids, before.calendar))
     artefacts = [Artefact(PEOPLE, people.content)]
@@ -95,26 +106,43 @@ def _incoming(found: OneRoster, places: Houses, sections: Iterable[Section]) -> 
     for section in sections:
         for teacher in section.teachers:
             taught.setdefault(teacher, []).append(section)
+    people = one_each(found.staff)
+    shared = Counter(person.identifier.casefold() for person, _ in people)
     return [
-        Incoming(keys, person.family, person.given, _cells(person, places, [s for key in keys for s in taught.get(key, ())]))
-        for person, keys in one_each(found.staff)
+        Incoming(
+            keys,
+            person.family,
+            person.given,
+            {
+                **_cells(person, places, [section for key in keys for section in taught.get(key, ())]),
+                "staff_id": person.identifier
+                if person.identifier and shared[person.identifier.casefold()] == 1
+                else person.id,
+            },
+        )
+        for person, keys in people
     ]
 
 
 def _cells(person: Staff, places: Houses, taught: Collection[Section]) -> Mapping[str, str]:
     schools = [places.schools[org] for org in person.orgs if org in places.schools]
-    schools += [places.schools[section.school] for section in taught if not schools and section.school in places.schools]
+    schools += [
+        places.schools[section.school]
+        for section in taught
+        if not schools and section.school in places.schools
+    ]
     roles = [_ROLES.get(role.casefold(), role.casefold().removeprefix("ext:")) for role in person.roles]
     roles.sort(key=lambda role: _RANKS.index(role) if role in _RANKS else len(_RANKS))
     subjects = sorted({subject for section in taught for subject in section.subjects})
     return {
         "name": " ".join(part for part in (person.given, person.family) if part),
         "email": person.email,
-        "staff_id": person.identifier or person.id,
         "role": roles[0],
         "schools": listed(schools),
         "department": next((places.departments[org] for org in person.orgs if org in places.departments), ""),
-        "grades": listed(sorted({_grade(grade) for section in taught for grade in section.grades}, key=_grade_order)),
+        "grades": listed(
+            sorted({_grade(grade) for section in taught for grade in section.grades}, key=_grade_order)
+        ),
         "subjects": listed(subjects),
     }
 
@@ -132,8 +160,16 @@ def _grade_order(grade: str) -> tuple[int, str]:
 def _lessons(
     sections: Iterable[Section], times: Terms, ids: Mapping[str, str], calendar: Calendar | None
 ) -> Iterable[Lesson]:
-    letters = {letter for rotation in calendar.rotations.values() for letter in rotation.letters} if calendar else set()
-    periods = {name for kinds in calendar.bells.values() for spans in kinds.values() for name in spans} if calendar else set()
+    letters = (
+        {letter for rotation in calendar.rotations.values() for letter in rotation.letters}
+        if calendar
+        else set()
+    )
+    periods = (
+        {name for kinds in calendar.bells.values() for spans in kinds.values() for name in spans}
+        if calendar
+        else set()
+    )
     for section in sections:
         here = [times.ids[term] for term in section.terms if term in times.ids]
         held = {""} if "" in here or not here else set(here)
@@ -144,11 +180,15 @@ def _lessons(
 
 
 def _secrets(usage: Iterable[Usage]) -> tuple[tuple[str, str], ...]:
-    return tuple((used.file, column) for used in usage for column in used.columns if column.casefold() in SECRET)
+    return tuple(
+        (used.file, column) for used in usage for column in used.columns if column.casefold() in SECRET
+    )
 
 
 def _unknown_orgs(found: OneRoster) -> Iterable[str]:
     missing = {org for person in found.staff for org in person.orgs} - set(found.orgs)
-    missing |= {org.parent for org in found.orgs.values() if org.kind == "department" and org.parent} - set(found.orgs)
+    missing |= {org.parent for org in found.orgs.values() if org.kind == "department" and org.parent} - set(
+        found.orgs
+    )
     if missing:
         yield f"orgs.csv does not hold {len(missing)} of the organizations that staff or departments belong to"

@@ -10,8 +10,8 @@ from pdcycle.imports.words import Words, holds, plain
 from pdcycle.model.calendar import Calendar
 
 _GRADES = re.compile(
-    r"\b(?:grades?|gr\.?) *(?P<one>pk|k|\d{1,2})(?:st|nd|rd|th)?(?: *(?:-|–|to|through|&|and) *(?P<last>k|\d{1,2}))?\b"
-    r"|\b(?P<from>pk|k|\d{1,2}) *[-–] *(?P<to>\d{1,2})\b(?! *(?:am|pm|:))",
+    r"\b(?:grades?|gr\.?) *(?P<one>pk|k|\d{1,2})(?:st|nd|rd|th)?(?: *(?:-|\u2013|to|through|&|and) *(?P<last>k|\d{1,2}))?\b"
+    r"|\b(?P<from>pk|k|\d{1,2}) *[-\u2013] *(?P<to>\d{1,2})\b(?! *(?:am|pm|:))",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b([\w/&-]+) only\b", re.IGNORECASE)
@@ -69,7 +69,9 @@ def audience(title: str, column: str, known: Known, words: Words) -> Audience:
         return _by_grades(found, known)
     wanted = [name for name, phrases in words.levels.items() if holds(plain(text), phrases)]
     wanted += [
-        name for name in known.levels if name not in words.levels and holds(plain(text), (plain(name).strip(),))
+        name
+        for name in known.levels
+        if name not in words.levels and holds(plain(text), (plain(name).strip(),))
     ]
     if wanted:
         missing = [name for name in wanted if name not in known.levels]
@@ -107,7 +109,11 @@ def _by_grades(found: re.Match[str], known: Known) -> Audience:
     here = [grade for grade in grades if grade in written]
     if not here or (len(here) < len(grades) and set(grades) - set(here) != {"pk"}):
         return Audience(unknown=found[0])
-    whole = [name for name, taught in known.levels.items() if taught and {g.casefold() for g in taught} <= set(here)]
+    whole = [
+        name
+        for name, taught in known.levels.items()
+        if taught and {g.casefold() for g in taught} <= set(here)
+    ]
     covered = {grade.casefold() for name in whole for grade in known.levels[name]}
     if covered == set(here):
         return Audience() if len(whole) == len(known.levels) else Audience(levels=tuple(whole))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 from pdcycle.errors import PdcycleError
 from pdcycle.tables import NotText, detect
@@ -19,7 +19,15 @@ LARGEST_BUNDLE = 4 << 30
 MOST = 20_000
 """Files in one bundle."""
 _JUNK = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
-_KNOWN = ("manifest.csv", "users.csv", "orgs.csv", "academicsessions.csv", "roles.csv", "classes.csv", "enrollments.csv")
+_KNOWN = (
+    "manifest.csv",
+    "users.csv",
+    "orgs.csv",
+    "academicsessions.csv",
+    "roles.csv",
+    "classes.csv",
+    "enrollments.csv",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +43,19 @@ def open_bundle(path: Path) -> Bundle:
     """The bundle at a path; raises PdcycleError where it is none, or is not safe to read."""
     try:
         if path.is_dir():
-            found = {one.relative_to(path).as_posix(): partial(open, one, "rb") for one in _walk(path)}
+            found = {one.relative_to(path).as_posix(): partial(_opened, one) for one in _walk(path)}
             return _bundle(path.name, found)
         if not path.exists():
-            raise PdcycleError(f"there is no {path}", "name the OneRoster .zip, or the folder it was unpacked to")
+            raise PdcycleError(
+                f"there is no {path}", "name the OneRoster .zip, or the folder it was unpacked to"
+            )
         return _zipped(path)
     except OSError as problem:
         raise PdcycleError(f"cannot read {path}: {(problem.strerror or str(problem)).lower()}") from problem
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def _walk(path: Path) -> list[Path]:
@@ -55,8 +69,14 @@ def _zipped(path: Path) -> Bundle:
     if not zipfile.is_zipfile(path):
         with path.open("rb") as stream:
             what = detect(stream)
-        said = what.what if isinstance(what, NotText) and "zip" not in what.what else "not a zip archive, or cut off"
-        raise PdcycleError(f"{path.name} is {said}", "name the OneRoster .zip, or the folder it was unpacked to")
+        said = (
+            what.what
+            if isinstance(what, NotText) and "zip" not in what.what
+            else "not a zip archive, or cut off"
+        )
+        raise PdcycleError(
+            f"{path.name} is {said}", "name the OneRoster .zip, or the folder it was unpacked to"
+        )
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -69,7 +89,9 @@ def _zipped(path: Path) -> Bundle:
 
 def _check(name: str, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST:
-        raise PdcycleError(f"{name} holds more than {MOST:,} files", "make a zip of the OneRoster files alone")
+        raise PdcycleError(
+            f"{name} holds more than {MOST:,} files", "make a zip of the OneRoster files alone"
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise PdcycleError(f"{name} is locked with a password", "unpack it, then name the folder")
     for entry in entries:
@@ -79,7 +101,10 @@ def _check(name: str, entries: list[zipfile.ZipInfo]) -> None:
                 f"{name} holds a file that would land outside its folder: {entry.filename}",
                 "do not unpack it; ask whoever made it for another",
             )
-    if any(entry.file_size > LARGEST for entry in entries) or sum(entry.file_size for entry in entries) > LARGEST_BUNDLE:
+    if (
+        any(entry.file_size > LARGEST for entry in entries)
+        or sum(entry.file_size for entry in entries) > LARGEST_BUNDLE
+    ):
         raise PdcycleError(
             f"{name} unpacks to more than pdcycle reads ({LARGEST >> 30} GiB a file)",
             "export staff, schools, terms and classes only",
@@ -90,7 +115,7 @@ def _member(path: Path, name: str) -> BinaryIO:
     """One file of the archive; the archive is closed with it."""
     archive = zipfile.ZipFile(path)
     try:
-        return io.BufferedReader(_Member(archive.open(name), archive))
+        return cast("BinaryIO", io.BufferedReader(_Member(archive.open(name), archive)))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as problem:
         archive.close()
         raise PdcycleError(f"{name} in {path.name} cannot be unpacked", "make the zip again") from problem
@@ -99,7 +124,7 @@ def _member(path: Path, name: str) -> BinaryIO:
 class _Member(io.RawIOBase):
     """The bytes of a file in an archive; damage is said in plain words."""
 
-    def __init__(self, stream: zipfile.ZipExtFile, archive: zipfile.ZipFile) -> None:  # type: ignore[type-arg, unused-ignore]
+    def __init__(self, stream: IO[bytes], archive: zipfile.ZipFile) -> None:
         super().__init__()
         self._stream, self._archive = stream, archive
 
@@ -107,12 +132,12 @@ class _Member(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
         """Fill the buffer; 0 at the end."""
         try:
             data = self._stream.read(len(buffer))
         except (zipfile.BadZipFile, EOFError, ValueError) as problem:
-            raise PdcycleError(f"{self._stream.name} in the zip is damaged", "download it again") from problem
+            raise PdcycleError("a file in the zip archive is damaged", "download it again") from problem
         buffer[: len(data)] = data
         return len(data)
 
@@ -136,16 +161,26 @@ def _bundle(name: str, found: Mapping[str, Callable[[], BinaryIO]]) -> Bundle:
     for path in plain:
         folder, base = _split(path)
         folders[folder] = folders.get(folder, 0) + (base in _KNOWN)
-    holding = sorted(folder for folder, count in folders.items() if count and f"{folder}users.csv" in _lower(plain))
+    holding = sorted(
+        folder for folder, count in folders.items() if count and f"{folder}users.csv" in _lower(plain)
+    )
     if not holding:
         raise PdcycleError(
-            f"{name} holds no users.csv, so it is no OneRoster bundle", "export it as OneRoster CSV, 1.1 or 1.2"
+            f"{name} holds no users.csv, so it is no OneRoster bundle",
+            "export it as OneRoster CSV, 1.1 or 1.2",
         )
     if len(holding) > 1:
         shown = ", ".join(folder.rstrip("/") or "the top" for folder in holding)
         raise PdcycleError(f"{name} holds several bundles: {shown}", "import them one at a time")
-    files = {base: plain[path] for path in plain for folder, base in [_split(path)] if folder == holding[0] and base.endswith(".csv")}
-    others = sorted(path for path in plain if _split(path)[0] != holding[0] or not _split(path)[1].endswith(".csv"))
+    files = {
+        base: plain[path]
+        for path in plain
+        for folder, base in [_split(path)]
+        if folder == holding[0] and base.endswith(".csv")
+    }
+    others = sorted(
+        path for path in plain if _split(path)[0] != holding[0] or not _split(path)[1].endswith(".csv")
+    )
     return Bundle(name, files, tuple(others))
 
 

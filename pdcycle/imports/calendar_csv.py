@@ -34,7 +34,15 @@ def read_calendar_csv(data: bytes, file: str, words: Words) -> Published:
         aside.append(Aside(table.reading.broken.line, "", "the rows from here on cannot be read (quotes)"))
     entries.sort(key=lambda entry: (entry.first, entry.last, entry.line))
     text = " ".join(table.preamble.values())
-    return Published(file, "", tuple(entries), tuple(aside), tuple(notes), text)
+    return Published(
+        file,
+        "",
+        tuple(entries),
+        tuple(aside),
+        tuple(notes),
+        text,
+        data.decode(sheet.encoding.codec, errors="replace"),
+    )
 
 
 def _header(sheet: Sheet, words: Words) -> tuple[Table, dict[str, int]]:

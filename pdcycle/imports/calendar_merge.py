@@ -56,7 +56,9 @@ def merge(document: Document, calendar: Calendar, lines: Sequence[Line]) -> Merg
             else:
                 there.append(line)
                 if line.clock not in (None, clock):
-                    aside += _against(line, f"it says {line.clock:%H:%M}, and line {rows[exact[0]]}", document)
+                    aside += _against(
+                        line, f"it says {line.clock:%H:%M}, and line {rows[exact[0]]}", document
+                    )
         elif _covered(line, days):
             there.append(line)
         elif same is not None:
@@ -105,7 +107,9 @@ def _covered(line: Line, days: Sequence[DayLine]) -> bool:
     """Whether the lines that hold on its days say the same; a day given back needs a line of its own."""
     if line.status == DayStatus.REGULAR:
         return False
-    return all(_status_on(day, line.audience, days) == line.status for day in _weekdays(line.first, line.last))
+    return all(
+        _status_on(day, line.audience, days) == line.status for day in _weekdays(line.first, line.last)
+    )
 
 
 def _weekdays(first: date, last: date) -> list[date]:

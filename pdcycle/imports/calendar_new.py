@@ -63,7 +63,11 @@ def _years(found: Reading) -> Iterator[str]:
 
 def year_of(found: Reading) -> tuple[date, date, list[str]]:
     """The students' first and last day, and which of the two the file leaves open."""
-    unsaid = [name for name, mark in (("first day", "first-day"), ("last day", "last-day")) if mark not in found.marks]
+    unsaid = [
+        name
+        for name, mark in (("first day", "first-day"), ("last day", "last-day"))
+        if mark not in found.marks
+    ]
     first = found.marks["first-day"].day if "first-day" in found.marks else date(found.start, 9, 1)
     last = found.marks["last-day"].day if "last-day" in found.marks else date(found.start + 1, 6, 15)
     while "first day" in unsaid and first.weekday() > 4:

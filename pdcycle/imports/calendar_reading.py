@@ -16,7 +16,9 @@ from pdcycle.imports.published import Aside, Entry, Published
 from pdcycle.imports.weekdays import check_weekdays
 from pdcycle.imports.words import Words
 
-_DECLARED = re.compile(r"\b(1[4-9]\d|2[0-2]\d) +(?:school|student|instructional|pupil|attendance) +days\b", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"\b(1[4-9]\d|2[0-2]\d) +(?:school|student|instructional|pupil|attendance) +days\b", re.IGNORECASE
+)
 _CLEAR = frozenset({"closed", "staff", "early-release", "late-start", "half-day"})
 
 
@@ -52,7 +54,11 @@ def school_year(day: date) -> int:
 def reading(published: Published, known: Known, words: Words, start: int | None = None) -> Reading:
     """The school year that begins in `start`, or else the one that most of the file is about."""
     start = _main_year(published.entries) if start is None else start
-    here = [(entry, meaning(entry, known, words)) for entry in published.entries if school_year(entry.first) == start]
+    here = [
+        (entry, meaning(entry, known, words))
+        for entry in published.entries
+        if school_year(entry.first) == start
+    ]
     aside = [*published.aside, *_elsewhere(published.entries, start)]
     lines: list[Line] = []
     make_up: dict[date, int] = {}
@@ -71,7 +77,7 @@ def reading(published: Published, known: Known, words: Words, start: int | None 
     return Reading(
         start, tuple(ordered(folded(lines))), marks, dict(sorted(make_up.items())),
         tuple(sorted({*aside, *extra})),
-        tuple([*check_weekdays(years, published.file, words), *_lengths(lines, published.file)]),
+        (*check_weekdays(years, published.file, words), *_lengths(lines, published.file)),
         _declared(published, years),
     )  # fmt: skip
 
@@ -107,7 +113,14 @@ def _set_aside(found: Meaning) -> str:
 
 def _line(entry: Entry, found: Meaning) -> Line:
     return Line(
-        entry.first, entry.last, found.status, entry.title, found.audience, found.clock, found.asks, (entry.line,)
+        entry.first,
+        entry.last,
+        found.status,
+        entry.title,
+        found.audience,
+        found.clock,
+        found.asks,
+        (entry.line,),
     )
 
 
@@ -148,4 +161,3 @@ def _declared(published: Published, entries: Iterable[Entry]) -> int | None:
         for match in _DECLARED.finditer(text)
     }
     return found.pop() if len(found) == 1 else None
-

@@ -68,7 +68,11 @@ def _clock(entry: Entry, status: str) -> tuple[time | None, str]:
             return times.pop(), ""
         if times:
             return None, question
-    if status == "early-release" and entry.starts is not None and time(10, 30) <= entry.starts <= time(15, 30):
+    if (
+        status == "early-release"
+        and entry.starts is not None
+        and time(10, 30) <= entry.starts <= time(15, 30)
+    ):
         return entry.starts, "is this when students leave?"
     shortened = status != "conferences" or holds(plain(entry.title), ("early*", "dismiss*", "half day"))
     return None, question if shortened else ""

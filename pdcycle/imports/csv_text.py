@@ -97,7 +97,9 @@ def kept_table(data: bytes | None, columns: Sequence[str]) -> KeptTable:
         return KeptTable(list(columns))
     codec, text = _decoded(data)
     head = text.split("\n", 1)[0]
-    table = KeptTable([], delimiter=max(",;\t", key=head.count), end="\r\n" if head.endswith("\r") else "\n", codec=codec)
+    table = KeptTable(
+        [], delimiter=max(",;\t", key=head.count), end="\r\n" if head.endswith("\r") else "\n", codec=codec
+    )
     for line, raw, cells in _records(text, table.delimiter):
         if not table.header and any(cell.strip() for cell in cells):
             table.header = raw
@@ -106,7 +108,9 @@ def kept_table(data: bytes | None, columns: Sequence[str]) -> KeptTable:
             table.rows.append(KeptRow(raw, line, {}))
         else:
             width = len(table.columns)
-            table.rows.append(KeptRow(raw, line, dict(zip(table.columns, cells, strict=False)), tuple(cells[width:])))
+            table.rows.append(
+                KeptRow(raw, line, dict(zip(table.columns, cells, strict=False)), tuple(cells[width:]))
+            )
     return table
 
 

@@ -18,9 +18,10 @@ RANK = {
 }  # fmt: skip
 """Of two statuses on one day the higher holds; `testing` marks a day, `regular` gives a closed one back."""
 MARKS = frozenset({"testing", "remote", "conferences"})
-_PLAIN = re.compile(r"[^\W\d_][\w.()’& /+-]*(?<! )\Z")
+_PLAIN = re.compile(r"[^\W\d_][\w.()\u2019& /+-]*(?<! )\Z")
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 _ONE = timedelta(days=1)
+EVERYONE = Audience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Line:
     last: date
     status: str
     name: str
-    audience: Audience = Audience()
+    audience: Audience = EVERYONE
     clock: time | None = None
     asks: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
@@ -56,14 +57,14 @@ def folded(lines: Iterable[Line]) -> list[Line]:
     runs: dict[tuple[object, ...], Line] = {}
     done: list[Line] = []
     for line in once.values():
-        key = (line.status, line.name.casefold(), line.audience, line.clock)
-        before = runs.get(key)
+        run = (line.status, line.name.casefold(), line.audience, line.clock)
+        before = runs.get(run)
         if before is not None and _follows(before.last, line.first):
-            runs[key] = _joined(before, line, max(before.last, line.last))
+            runs[run] = _joined(before, line, max(before.last, line.last))
             continue
         if before is not None:
             done.append(before)
-        runs[key] = line
+        runs[run] = line
     return sorted([*done, *runs.values()], key=_order)
 
 
@@ -105,10 +106,10 @@ def ordered(lines: Sequence[Line]) -> list[Line]:
     while ready:
         index = heappop(ready)
         done.append(ranked[index])
-        for other in after[index]:
-            waits[other] -= 1
-            if not waits[other]:
-                heappush(ready, other)
+        for behind in after[index]:
+            waits[behind] -= 1
+            if not waits[behind]:
+                heappush(ready, behind)
     return done
 
 

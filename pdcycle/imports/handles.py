@@ -9,14 +9,18 @@ from collections.abc import Collection, Sequence
 
 from pdcycle.workspace.roster import RESERVED
 
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "\u0131": "i"}
+)
 _APART = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; empty where nothing of the text is Latin."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return _APART.sub("-", re.sub(r"['`]", "", plain.replace("’", ""))).strip("-")
+    plain = (
+        unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    )
+    return _APART.sub("-", re.sub(r"['`]", "", plain.replace("\u2019", ""))).strip("-")
 
 
 def handles(names: Sequence[tuple[str, str, str]], used: Collection[str]) -> list[str]:

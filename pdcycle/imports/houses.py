@@ -12,9 +12,15 @@ from pdcycle.imports.day_lines import prose
 from pdcycle.imports.handles import slug
 from pdcycle.imports.oneroster import Org, Session
 
-_TAIL = re.compile(r"-(?:elementary|primary|middle|junior-high|high|intermediate)?-?(?:school|academy)\Z|-(?:elementary|middle|high)\Z")
+_TAIL = re.compile(
+    r"-(?:elementary|primary|middle|junior-high|high|intermediate)?-?(?:school|academy)\Z|-(?:elementary|middle|high)\Z"
+)
 _SEASONS = ("summer", "fall", "autumn", "winter", "spring")
-_LEVELS = (("elementary", ("elementary", "primary")), ("middle", ("middle", "junior high")), ("high", ("high",)))
+_LEVELS = (
+    ("elementary", ("elementary", "primary")),
+    ("middle", ("middle", "junior high")),
+    ("high", ("high",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +65,17 @@ def houses(orgs: Mapping[str, Org], known: Mapping[str, str], wanted: Iterable[s
 
 
 def _short(name: str) -> str:
-    return _TAIL.sub("", slug(name)) or slug(name)
+    whole: str = slug(name)
+    return _TAIL.sub("", whole) or whole
 
 
 def school_lines(new: Sequence[tuple[str, str]]) -> list[str]:
     """Lines for `schools:`; a level that the name does not tell is to be decided."""
     lines = []
     for handle, name in new:
-        level = next((level for level, words in _LEVELS if any(word in name.casefold() for word in words)), None)
+        level = next(
+            (level for level, words in _LEVELS if any(word in name.casefold() for word in words)), None
+        )
         decide = "" if level else "  # DECIDE: which level?"
         lines.append(f"  {handle}: {{name: {prose(name)}, level: {level or 'elementary'}}}{decide}")
     return lines
@@ -82,19 +91,29 @@ class Terms:
 
 
 def terms(
-    sessions: Mapping[str, Session], known: Mapping[str, tuple[date, date]], year: tuple[date, date] | None, used: Iterable[str]
+    sessions: Mapping[str, Session],
+    known: Mapping[str, tuple[date, date]],
+    year: tuple[date, date] | None,
+    used: Iterable[str],
 ) -> Terms:
     """Terms of the calendar's year, or of the latest; `known` are the calendar's own terms and their days."""
     wanted = set(used)
     if year is None:
         here = [session for session in sessions.values() if session.id in wanted or not wanted]
         latest = max((session.year or str(session.last.year) for session in here), default="")
-        mine = [session for session in sessions.values() if (session.year or str(session.last.year)) == latest]
+        mine = [
+            session for session in sessions.values() if (session.year or str(session.last.year)) == latest
+        ]
     else:
-        mine = [session for session in sessions.values() if session.first <= year[1] and session.last >= year[0]]
+        mine = [
+            session for session in sessions.values() if session.first <= year[1] and session.last >= year[0]
+        ]
     ids: dict[str, str] = {}
     made: dict[str, tuple[date, date]] = {}
-    span = year or (min((one.first for one in mine), default=date.min), max((one.last for one in mine), default=date.max))
+    span = year or (
+        min((one.first for one in mine), default=date.min),
+        max((one.last for one in mine), default=date.max),
+    )
     for session in sorted(mine, key=lambda one: (one.first, -(one.last - one.first).days, one.id)):
         if session.kind == "schoolyear" or _share(session, span) >= 0.9:
             ids[session.id] = ""
@@ -122,7 +141,11 @@ def _alike(session: Session, days: tuple[date, date]) -> bool:
 def _term_id(session: Session, used: Iterable[str]) -> str:
     title = slug(session.title)
     season = [word for word in _SEASONS if word in title.split("-")]
-    choices = [*(season if len(season) == 1 else ()), title or "term", f"{title or 'term'}-{session.first.isoformat()}"]
+    choices = [
+        *(season if len(season) == 1 else ()),
+        title or "term",
+        f"{title or 'term'}-{session.first.isoformat()}",
+    ]
     taken = set(used)
     number = 2
     while all(choice in taken for choice in choices):

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from pdcycle.errors import PdcycleError
 from pdcycle.imports.published import Aside, Entry, Published
-from pdcycle.imports.recurrence import Unbounded, days_of
+from pdcycle.imports.recurrence import UnboundedError, days_of
 from pdcycle.tables import NotText, detect
 
 _BEGIN = re.compile(r"BEGIN:(VEVENT|VTODO|VJOURNAL)\s*\Z", re.IGNORECASE)
@@ -39,7 +39,9 @@ def read_ics(data: bytes, file: str, zone: str | None = None) -> Published:
     events = list(_events(calendar, lines, aside))
     notes = []
     if local is None and any(_is_utc(_value(event, "dtstart")) for _, event in events):
-        notes.append("times are in UTC and no time zone is named, so dates are those of UTC; name it with --zone")
+        notes.append(
+            "times are in UTC and no time zone is named, so dates are those of UTC; name it with --zone"
+        )
     entries = list(_entries(events, local, aside))
     return Published(
         file=file,
@@ -76,7 +78,9 @@ def _calendar(text: str) -> Calendar | None:
 
 
 def _events(calendar: Calendar | None, lines: list[str], aside: list[Aside]) -> Iterator[tuple[int, Event]]:
-    starts = [number for number, line in enumerate(lines, 1) if _BEGIN.match(line) and "VEVENT" in line.upper()]
+    starts = [
+        number for number, line in enumerate(lines, 1) if _BEGIN.match(line) and "VEVENT" in line.upper()
+    ]
     whole = calendar.walk("VEVENT") if calendar is not None else []
     if len(whole) == len(starts):
         yield from zip(starts, whole, strict=True)
@@ -94,9 +98,7 @@ def _events(calendar: Calendar | None, lines: list[str], aside: list[Aside]) -> 
             aside.append(Aside(number, next(titles, ""), "the event cannot be read"))
 
 
-def _entries(
-    events: list[tuple[int, Event]], local: tzinfo | None, aside: list[Aside]
-) -> Iterator[Entry]:
+def _entries(events: list[tuple[int, Event]], local: tzinfo | None, aside: list[Aside]) -> Iterator[Entry]:
     newest = _newest(events)
     moved: dict[str, set[date]] = {}
     for _, event in events:
@@ -127,7 +129,7 @@ def _days(
     rules = event.get("rrule")
     try:
         first_days = days_of(start[0], _until_local(rules, local), extra)
-    except Unbounded as problem:
+    except UnboundedError as problem:
         aside.append(Aside(line, title, str(problem)))
         first_days = [start[0]]
     about = str(event.get("description", ""))
@@ -178,7 +180,9 @@ def _value(event: Mapping[str, Any], name: str) -> Any:
 
 
 def _is_utc(value: Any) -> bool:
-    return isinstance(value, datetime) and value.tzinfo is not None and str(value.tzinfo) in ("UTC", "tzutc()")
+    return (
+        isinstance(value, datetime) and value.tzinfo is not None and str(value.tzinfo) in ("UTC", "tzutc()")
+    )
 
 
 def _wall(value: Any, local: tzinfo | None) -> tuple[date, time | None] | None:

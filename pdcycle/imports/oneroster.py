@@ -83,7 +83,10 @@ def read_oneroster(bundle: Bundle) -> OneRoster:
     Raises PdcycleError for a delta, which tells changes only, and where no staff can be told.
     """
     usage: list[Usage] = []
-    said = {record.get("propertyName"): record.get("value") for record in records(bundle, "manifest.csv", ("propertyName", "value"), usage)}
+    said = {
+        record.get("propertyName"): record.get("value")
+        for record in records(bundle, "manifest.csv", ("propertyName", "value"), usage)
+    }
     usage.clear()
     here, notes = _present(bundle, said)
     orgs = {
@@ -99,7 +102,9 @@ def read_oneroster(bundle: Bundle) -> OneRoster:
     version = said.get("oneroster.version", "") or ("1.2" if roles is not None else "1.1")
     if version not in ("1.0", "1.1", "1.2"):
         notes.append(f"the bundle says it is OneRoster {version}; it was read as 1.2")
-    unopened = sorted({name for name in bundle.files if name not in here.files or name not in OPENED} | set(bundle.others))
+    unopened = sorted(
+        {name for name in bundle.files if name not in here.files or name not in OPENED} | set(bundle.others)
+    )
     return OneRoster(version, orgs, sessions, staff, sections, tuple(usage), tuple(unopened), tuple(notes))
 
 
@@ -121,12 +126,16 @@ def _present(bundle: Bundle, said: Mapping[str, str]) -> tuple[Bundle, list[str]
         if how == "bulk" and name.casefold() not in files:
             notes.append(f"{name} is missing, though manifest.csv lists it")
     if "users.csv" not in files:
-        raise PdcycleError(f"manifest.csv of {bundle.name} calls users.csv absent", "export the bundle with its users")
+        raise PdcycleError(
+            f"manifest.csv of {bundle.name} calls users.csv absent", "export the bundle with its users"
+        )
     return replace(bundle, files=files), notes
 
 
 def _sessions(bundle: Bundle, usage: list[Usage]) -> Iterator[Session]:
-    for record in records(bundle, "academicSessions.csv", ("title", "type", "startDate", "endDate", "schoolYear"), usage):
+    for record in records(
+        bundle, "academicSessions.csv", ("title", "type", "startDate", "endDate", "schoolYear"), usage
+    ):
         first, last = _day(record.get("startDate")), _day(record.get("endDate"))
         if first is None or last is None or last < first:
             usage[-1].leave("without two dates that can be read")
@@ -150,24 +159,37 @@ def _roles(bundle: Bundle, usage: list[Usage]) -> dict[str, list[tuple[str, str]
             usage[-1].leave("students and families" if role else "without a role")
             continue
         second = record.get("roleType").casefold() != "primary"
-        found.setdefault(record.get("userSourcedId"), []).append((second, record.get("role"), record.get("orgSourcedId")))
-    return {user: [(role, org) for _, role, org in sorted(several, key=lambda one: one[0])] for user, several in found.items()}
+        found.setdefault(record.get("userSourcedId"), []).append(
+            (second, record.get("role"), record.get("orgSourcedId"))
+        )
+    return {
+        user: [(role, org) for _, role, org in sorted(several, key=lambda one: one[0])]
+        for user, several in found.items()
+    }
 
 
 _USER = ("enabledUser", "orgSourcedIds", "role", "givenName", "familyName", "identifier", "email", "preferredGivenName", "preferredFamilyName", "primaryOrgSourcedId")  # fmt: skip
 
 
-def _staff(bundle: Bundle, roles: Mapping[str, list[tuple[str, str]]] | None, usage: list[Usage]) -> Iterator[Staff]:
+def _staff(
+    bundle: Bundle, roles: Mapping[str, list[tuple[str, str]]] | None, usage: list[Usage]
+) -> Iterator[Staff]:
     for record in records(bundle, "users.csv", _USER, usage):
         held = _held(record, roles)
         if not held:
-            usage[-1].leave("students and families" if roles is None and record.get("role") else "without a role of staff")
+            usage[-1].leave(
+                "students and families" if roles is None and record.get("role") else "without a role of staff"
+            )
         elif record.get("enabledUser").casefold() in ("false", "0", "no"):
             usage[-1].leave("not enabled")
         elif not record.get("sourcedId"):
             usage[-1].leave("without sourcedId")
         else:
-            orgs = (record.get("primaryOrgSourcedId"), *record.many("orgSourcedIds"), *(org for _, org in held))
+            orgs = (
+                record.get("primaryOrgSourcedId"),
+                *record.many("orgSourcedIds"),
+                *(org for _, org in held),
+            )
             yield Staff(
                 record.get("sourcedId"), record.get("identifier"),
                 record.get("preferredGivenName") or record.get("givenName"),
@@ -196,7 +218,15 @@ def _sections(bundle: Bundle, staff: frozenset[str], usage: list[Usage]) -> Iter
         record.get("sourcedId"): (record.many("subjects"), record.many("grades"))
         for record in records(bundle, "courses.csv", ("subjects", "grades"), usage)
     }
-    wanted = ("grades", "courseSourcedId", "location", "schoolSourcedId", "termSourcedIds", "subjects", "periods")
+    wanted = (
+        "grades",
+        "courseSourcedId",
+        "location",
+        "schoolSourcedId",
+        "termSourcedIds",
+        "subjects",
+        "periods",
+    )
     for record in records(bundle, "classes.csv", wanted, usage):
         taught = teachers.get(record.get("sourcedId"))
         if not taught:

@@ -82,8 +82,17 @@ def merge_people(old: bytes | None, incoming: Sequence[Incoming], used: Collecti
                 made.changed.append(row.get("id"))
     taken = {id(row) for row in matched.values()}
     made.gone = [row.get("id") for row in rows if id(row) not in taken]
-    _add(table, [person for at, person in enumerate(incoming) if at not in matched], {*used, *(row.get("id") for row in rows)}, made)
-    made.content = old if old is not None and not made.added and not made.changed and not table.grown else table.content()
+    _add(
+        table,
+        [person for at, person in enumerate(incoming) if at not in matched],
+        {*used, *(row.get("id") for row in rows)},
+        made,
+    )
+    made.content = (
+        old
+        if old is not None and not made.added and not made.changed and not table.grown
+        else table.content()
+    )
     return made
 
 
@@ -99,7 +108,9 @@ def _matches(rows: Sequence[KeptRow], incoming: Sequence[Incoming], made: People
             if value and id(row) not in taken:
                 here.setdefault(value, []).append(row)
         for at, values in wanted:
-            hit = next((value for value in values if theirs[value] == 1 and len(here.get(value, ())) == 1), None)
+            hit = next(
+                (value for value in values if theirs[value] == 1 and len(here.get(value, ())) == 1), None
+            )
             if hit is not None and id(here[hit][0]) not in taken:
                 matched[at] = here[hit][0]
                 taken.add(id(here[hit][0]))

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri")
 _SHORT = {"m": 0, "t": 1, "w": 2, "r": 3, "th": 3, "h": 3, "f": 4, "tu": 1}
-_NAMES = {name: at for at, full in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday")) for name in (full[:3], full, f"{full[:4]}")}
+_NAMES = {
+    name: at
+    for at, full in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday"))
+    for name in (full[:3], full, f"{full[:4]}")
+}
 _INSIDE = re.compile(r"(?P<period>[^()]*?)\s*\((?P<days>[^()]*)\)\Z")
 _NAMED = re.compile(r"(?P<day>mon|tue|wed|thu|fri)[a-z]*[ .:-]*(?P<period>\w+)\Z", re.IGNORECASE)
 _LETTER = re.compile(r"(?P<day>[A-Ha-h])[ -]?(?P<period>\d{1,2})\Z")
@@ -63,7 +67,12 @@ def _period(text: str, periods: Collection[str]) -> str:
 def _days(text: str, letters: Collection[str]) -> list[str]:
     """Days in brackets; letters of the rotation where all are, else weekdays where all are."""
     tokens = [part.strip() for part in re.split(r"[,/ ]+", text) if part.strip()]
-    if len(tokens) == 1 and "-" not in text and tokens[0].casefold() not in (*_SHORT, *_NAMES) and len(tokens[0]) > 1:
+    if (
+        len(tokens) == 1
+        and "-" not in text
+        and tokens[0].casefold() not in (*_SHORT, *_NAMES)
+        and len(tokens[0]) > 1
+    ):
         tokens = re.findall(r"[Tt][Hh]|\w", tokens[0])
     spread = [_spread(token) for token in tokens]
     flat = [one for several in spread for one in several]
@@ -73,7 +82,11 @@ def _days(text: str, letters: Collection[str]) -> list[str]:
     week = [_week(token) for token in tokens]
     if any(re.search(r"[mtwr]", token, re.IGNORECASE) for token in tokens) and all(week):
         return [_WEEK[at] for several in week for at in several]
-    return [one.upper() for one in flat] if not known and all(re.fullmatch(r"[A-Ha-h1-9]", one) for one in flat) else []
+    return (
+        [one.upper() for one in flat]
+        if not known and all(re.fullmatch(r"[A-Ha-h1-9]", one) for one in flat)
+        else []
+    )
 
 
 def _spread(token: str) -> list[str]:

@@ -58,12 +58,17 @@ def records(bundle: Bundle, name: str, columns: tuple[str, ...], usage: list[Usa
         raise PdcycleError(f"{name} is {encoding.what}, not a table", "export the bundle again")
     used = Usage(name)
     usage.append(used)
-    with opened() as raw, io.TextIOWrapper(raw, encoding=encoding.codec, errors="replace", newline="") as text:
+    with (
+        opened() as raw,
+        io.TextIOWrapper(raw, encoding=encoding.codec, errors="replace", newline="") as text,
+    ):
         reader = csv.reader(text, skipinitialspace=True)
         try:
             yield from _rows(reader, columns, used)
         except csv.Error as problem:
-            raise PdcycleError(f"{name} cannot be read after line {reader.line_num}", "export it again") from problem
+            raise PdcycleError(
+                f"{name} cannot be read after line {reader.line_num}", "export it again"
+            ) from problem
 
 
 def _rows(reader: Iterator[list[str]], columns: tuple[str, ...], used: Usage) -> Iterator[Record]:

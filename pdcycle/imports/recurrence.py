@@ -13,7 +13,7 @@ FARTHEST = timedelta(days=5 * 366)
 """How far after its first day a rule without an end is followed."""
 
 
-class Unbounded(ValueError):
+class UnboundedError(ValueError):
     """A rule that no school calendar means: several times a day, or unreadable."""
 
 
@@ -22,13 +22,11 @@ def days_of(start: date, rules: Iterable[tuple[str, date | None]], extra: Iterab
     found = {start, *extra}
     for rule, until in rules:
         if re.search(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:HOUR|MINUTE|SECOND)=", rule):
-            raise Unbounded("it recurs several times a day; only its first day was taken")
+            raise UnboundedError("it recurs several times a day; only its first day was taken")
         last = min(until or date.max, start + FARTHEST)
         try:
             series = rrulestr(rule, dtstart=datetime.combine(start, time()))
-            found |= {
-                moment.date() for moment in takewhile(lambda moment, end=last: moment.date() <= end, series)
-            }
+            found |= set(takewhile(last.__ge__, (moment.date() for moment in series)))
         except (ValueError, TypeError, OverflowError) as problem:
-            raise Unbounded("its rule cannot be read; only its first day was taken") from problem
+            raise UnboundedError("its rule cannot be read; only its first day was taken") from problem
     return sorted(found)

@@ -61,8 +61,21 @@ def merge_timetable(old: bytes | None, lessons: Iterable[Lesson]) -> Timetable:
             against |= {row.line for row in there}
         else:
             added += 1
-            table.add({"person": lesson.person, "term": lesson.term, "day": lesson.day, "period": lesson.period, "kind": "class", "room": lesson.room})
-    unsaid = tuple(row.line for row in before if row.get("kind") == "class" and row.get("person") in people and row.line not in said)
+            table.add(
+                {
+                    "person": lesson.person,
+                    "term": lesson.term,
+                    "day": lesson.day,
+                    "period": lesson.period,
+                    "kind": "class",
+                    "room": lesson.room,
+                }
+            )
+    unsaid = tuple(
+        row.line
+        for row in before
+        if row.get("kind") == "class" and row.get("person") in people and row.line not in said
+    )
     content = old if old is not None and not added and not changed and not table.grown else table.content()
     return Timetable(content, added, changed, tuple(sorted(against)), unsaid)
 
@@ -70,7 +83,10 @@ def merge_timetable(old: bytes | None, lessons: Iterable[Lesson]) -> Timetable:
 def _once(lessons: Iterable[Lesson]) -> list[Lesson]:
     """One lesson a slot: sections taught together are one class, in the first room by name."""
     found: dict[tuple[str, str, str, str], Lesson] = {}
-    for lesson in sorted(set(lessons), key=lambda one: (one.person, one.term, one.day, _number(one.period), not one.room, one.room)):
+    for lesson in sorted(
+        set(lessons),
+        key=lambda one: (one.person, one.term, one.day, _number(one.period), not one.room, one.room),
+    ):
         found.setdefault((lesson.person, lesson.term, lesson.day, lesson.period), lesson)
     return list(found.values())
 

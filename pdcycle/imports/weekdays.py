@@ -19,7 +19,9 @@ _NAMED = re.compile(
     r"|,? +(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?\b)?",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"\b(?:return|resume|reopen|back|begin|end|until|through|next|due)\w*\b[^.;\n]*\Z", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:return|resume|reopen|back|begin|end|until|through|next|due)\w*\b[^.;\n]*\Z", re.IGNORECASE
+)
 _HALF_YEAR = timedelta(days=183)
 
 
@@ -44,10 +46,17 @@ def _problems(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
             meant = _weekday(found["name"])
             stated = _stated(found, entry.first)
             if stated is not None and stated.weekday() != meant:
-                yield f"{stated} is a {WEEKDAYS[stated.weekday()]}, not a {WEEKDAYS[meant]} as it says here", mend
+                yield (
+                    f"{stated} is a {WEEKDAYS[stated.weekday()]}, not a {WEEKDAYS[meant]} as it says here",
+                    mend,
+                )
             elif stated is not None and not entry.first <= stated <= entry.last and own:
                 yield f"this stands on {_shown(entry)}, and its title says {stated}", mend
-            elif stated is None and not _has(entry, meant) and (own or not _ELSEWHERE.search(masked[: found.start()])):
+            elif (
+                stated is None
+                and not _has(entry, meant)
+                and (own or not _ELSEWHERE.search(masked[: found.start()]))
+            ):
                 yield f"{_shown(entry)}, and it says {WEEKDAYS[meant]} here", mend
 
 
@@ -72,10 +81,15 @@ def _has(entry: Entry, weekday: int) -> bool:
     if (entry.last - entry.first).days >= 6:
         return True
     return any(
-        (entry.first + timedelta(days=step)).weekday() == weekday for step in range((entry.last - entry.first).days + 1)
+        (entry.first + timedelta(days=step)).weekday() == weekday
+        for step in range((entry.last - entry.first).days + 1)
     )
 
 
 def _shown(entry: Entry) -> str:
     first = f"{entry.first} is a {WEEKDAYS[entry.first.weekday()]}"
-    return first if entry.first == entry.last else f"{entry.first} to {entry.last} is {WEEKDAYS[entry.first.weekday()]} to {WEEKDAYS[entry.last.weekday()]}"
+    return (
+        first
+        if entry.first == entry.last
+        else f"{entry.first} to {entry.last} is {WEEKDAYS[entry.first.weekday()]} to {WEEKDAYS[entry.last.weekday()]}"
+    )

@@ -1,4 +1,4 @@
-"""One part as a CP-SAT model; the only module that imports OR-Tools."""
+"""One part as a CP-SAT model."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from pdcycle.solver import cp_model
-
 from pdcycle.schedule.problem import Answer, Follow, Meeting, Problem, Slot, Task, cost_of
+from pdcycle.solver import cp_model
 
 _ALONE: Meeting = ("", 0)
 

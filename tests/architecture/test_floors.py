@@ -32,6 +32,8 @@ OWNERS = {
     "ortools": {"schedule"},
     "tabulate": {"output"},
     "charset_normalizer": {"tables"},
+    "icalendar": {"imports"},
+    "dateutil": {"imports"},
     "rapidfuzz": {"model", "evidence"},  # near names, and people's names
     "pydantic": {"model", "workspace", "program", "flows"},  # binding, parameters, editors' schemas
 }

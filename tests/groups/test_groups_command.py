@@ -51,8 +51,8 @@ def test_entries_are_appended_to_groups_yaml_and_everything_else_stays(pinecrest
     assert after.startswith(before)
     assert [entry.id for entry in made] == ["plc-1", "plc-2"]
     assert [entry.group.members for entry in made] == [
-        ("abel", "marsh", "petit", "tran"),
-        ("kim", "lind", "okoye", "ruiz"),
+        ("abel", "kim", "marsh", "tran"),
+        ("lind", "okoye", "petit", "ruiz"),
     ]
     assert found.points == found.bound
 
