@@ -157,18 +157,23 @@ def cycle_lines(span: CycleSpan, program: Program, material: Material) -> CycleL
     events = material.schedule.by_id()
     mine = [item for item in program.occurrences if item.cycle == span.id]
     kept = [item for item in mine if item.standing not in (Standing.CANCELLED, Standing.SKIPPED)]
-    by_activity: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    by_activity: defaultdict[tuple[str, str | None], list[Occurrence]] = defaultdict(list)
     for item in kept:
-        by_activity[item.activity].append(item)
-    lines = [_line(found, material, events) for found in by_activity.values()]
+        by_activity[item.activity, item.audience].append(item)
+    joiners = {stay.person for stay in program.stays if stay.first is not None and stay.first > span.first}
+    lines = [_line(found, joiners, material, events) for found in by_activity.values()]
     lines.sort(key=lambda line: (line.step.number, line.first, line.last, line.title))
     return CycleLines(
         span.title, span.first, span.last, material.focus(span.focus), courses(kept, material), tuple(lines)
     )
 
 
-def _line(found: list[Occurrence], material: Material, events: dict[str, Event]) -> Line:
-    shown = entries(found, material, events)
+def _line(
+    found: list[Occurrence], joiners: set[str], material: Material, events: dict[str, Event]
+) -> Line:
+    # Somebody who joins late catches up in a window of their own, which is not the group's.
+    usual = [item for item in found if item.event or not item.owners or not joiners.issuperset(item.owners)]
+    shown = entries(usual or found, material, events)
     people = {person for item in found for person in (item.people or item.owners)}
     head = found[0]
     several = len({item.item for item in found}) > 1

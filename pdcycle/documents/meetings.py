@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from pdcycle.documents.audience import ONE_TO_ONE
 from pdcycle.documents.context import PlcAgenda
@@ -83,7 +84,8 @@ def _agenda(
     start = min(event.start for event, _, _ in rows)
     total = max(event.start + event.minutes for event, _, _ in rows) - start
     leads = sorted({person for event, _, _ in rows for person in event.lead})
-    members = sorted({person for event, _, _ in rows for person in event.people} - set(leads))
+    attending = {person for event, _, _ in rows for person in event.people}
+    members = sorted((attending | _listed(group, rows[0][0].day, material)) - set(leads))
     where = next((event.where for event, _, _ in rows if event.where), None)
     return PlcAgenda(
         heading=heading(material),
@@ -97,6 +99,18 @@ def _agenda(
         items=_items(rows, start, total, material),
         next_day=after.day if after else None,
     )
+
+
+def _listed(group: str, on: date, material: Material) -> set[str]:
+    """Who is in the group that day, where groups.yaml lists its members; a plan brings only its teacher."""
+    found = material.groups.get(group)
+    if found is None or isinstance(found.members, str):
+        return set()
+    return {
+        member.person
+        for member in found.members
+        if (member.from_ is None or member.from_ <= on) and (member.until is None or on <= member.until)
+    }
 
 
 def _items(

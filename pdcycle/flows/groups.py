@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact
 from pdcycle.flows.appending import appended
-from pdcycle.flows.capacity import everybody, surroundings
 from pdcycle.flows.common_time import common_times
 from pdcycle.flows.district import District
+from pdcycle.flows.surroundings import everybody, surroundings
 from pdcycle.groups.candidates import Candidate, candidates
 from pdcycle.groups.form import Formed, form
 from pdcycle.groups.reasons import Impossible

@@ -10,11 +10,10 @@ from pdcycle.diagnostics import Diagnostic, Severity, error
 from pdcycle.files import Artefact
 from pdcycle.flows.district import District, expanded
 from pdcycle.flows.inputs import inputs
+from pdcycle.flows.surroundings import surroundings
 from pdcycle.language.document import read
 from pdcycle.model.results import Binding, Event, Occurrence, Program, Schedule, Standing, Unplaced
-from pdcycle.program.cast import Cast
 from pdcycle.schedule import lock as locks
-from pdcycle.schedule.district import world_of
 from pdcycle.schedule.lock import Lock
 from pdcycle.schedule.place import Placement, place
 from pdcycle.schedule.stamps import namespace, stamped
@@ -199,21 +198,9 @@ def _strayed(item: Occurrence, event: Event | None) -> bool:
 
 
 def _world(district: District) -> World:
-    workspace = district.workspace
-    groups = workspace.groups.list if workspace.groups else {}
-    if district.calendar is None or not district.authored:
-        raise AssertionError("a schedule needs a calendar and a program")
-    cast = Cast(workspace.people, groups, district.authored[0].model)
-    ranks = tuple(one.id for one in district.authored)
-    return world_of(
-        district.calendar,
-        workspace.settings.model_copy(update={"programs": ranks}),
-        people=workspace.people,
-        timetable=workspace.timetable,
-        absences=workspace.absences,
-        groups=groups,
-        stays={name: cast.stays_of(name) for name in groups},
-    )
+    if district.calendar is None:
+        raise AssertionError("a schedule needs a calendar")
+    return surroundings(district, district.calendar)
 
 
 def _stamped(

@@ -141,7 +141,7 @@ def _alike(session: Session, days: tuple[date, date]) -> bool:
 def _term_id(session: Session, used: Iterable[str]) -> str:
     title = slug(session.title)
     season = [word for word in _SEASONS if word in title.split("-")]
-    choices = [
+    choices: list[str] = [
         *(season if len(season) == 1 else ()),
         title or "term",
         f"{title or 'term'}-{session.first.isoformat()}",

@@ -51,7 +51,7 @@ def _problems(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
                     mend,
                 )
             elif stated is not None and not entry.first <= stated <= entry.last and own:
-                yield f"this stands on {_shown(entry)}, and its title says {stated}", mend
+                yield f"{_shown(entry)}, and its title says {stated}", mend
             elif (
                 stated is None
                 and not _has(entry, meant)

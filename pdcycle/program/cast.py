@@ -21,11 +21,11 @@ class UnknownPeopleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody a program can mean."""
+    """Everybody a program can mean; without a program, everybody a district can."""
 
     people: Mapping[str, Person]
     groups: Mapping[str, Group]
-    authored: Authoring
+    authored: Authoring | None = None
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -47,7 +47,9 @@ class Cast:
             return (Stay(self.authored.teacher),)
         if isinstance(self.authored, Curriculum):
             return self.stays_of(self.authored.group)
-        return tuple(Stay(person) for person in self.staff("teacher", self.schools))
+        if isinstance(self.authored, Initiative):
+            return tuple(Stay(person) for person in self.staff("teacher", self.schools))
+        return ()
 
     def stays_of(self, group: str) -> tuple[Stay, ...]:
         """A group's members with their time in it, sorted by person."""
@@ -98,7 +100,11 @@ class Cast:
             chosen = tuple(person for person in chosen if self._in_department(person, found["department"]))
         if found["grades"]:
             grades = _grades(found["grades"])
-            chosen = tuple(person for person in chosen if grades & set(self.people[person].grades))
+            chosen = tuple(
+                person
+                for person in chosen
+                if grades & {grade.upper() for grade in self.people[person].grades}
+            )
         return chosen
 
     def _in_department(self, person: str, department: str) -> bool:

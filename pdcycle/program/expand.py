@@ -15,6 +15,7 @@ from pdcycle.program.goals import goal
 from pdcycle.program.instances import instances
 from pdcycle.program.moments import Frame, TimeProblem, window
 from pdcycle.program.order import looping, ordered, references
+from pdcycle.program.recorded import unused
 from pdcycle.program.scene import Scene
 from pdcycle.program.spec import Spec, dropped_references
 from pdcycle.program.staging import Authorship, Known, school_parts, stage
@@ -36,7 +37,9 @@ def expand(
     except UnknownPeopleError as problem:
         return None, [_members(authored, problem)]
     if not stays:
-        found.append(_nobody(authored))
+        if not isinstance(authored.model, Curriculum) or authored.model.group in known.groups:
+            # That a group is not there at all is said where references are looked up.
+            found.append(_nobody(authored))
         return None, found
     scenes: list[Scene] = []
     for turn in turns(authored.model, cast, known.calendar, authored.place, found):
@@ -77,11 +80,12 @@ def _fill(scene: Scene, bindings: Mapping[str, Binding]) -> None:
     if loop:
         scene.found.append(looping(loop, scene.specs))
     broken = set(loop)
+    dropped: dict[str, list[Spec]] = {}
     for name in order:
         spec = scene.specs[name]
         missing = _missing(spec, scene)
         if missing is not None:
-            scene.found.append(missing)
+            dropped.setdefault(missing, []).append(spec)
         # One complaint is enough: what refers to something broken is not reported again.
         if missing is not None or broken & set(references(spec)):
             broken.add(name)
@@ -92,32 +96,41 @@ def _fill(scene: Scene, bindings: Mapping[str, Binding]) -> None:
             route = spec.route("when")
             place = Route(route.file, route.path, offset=problem.offset, length=problem.length)
             scene.found.append(error("PD315", problem.message, place, help=problem.help))
+    for name, referrers in dropped.items():
+        if problem := dropped_references(list(scene.layers), name, referrers):
+            scene.found.append(problem)
 
 
-def _missing(spec: Spec, scene: Scene) -> Diagnostic | None:
+def _missing(spec: Spec, scene: Scene) -> str | None:
+    """The activity it refers to that some layer dropped."""
     for name in references(spec):
-        if name not in scene.specs:
-            problem = dropped_references(list(scene.layers), scene.specs, name, spec.route("when"))
-            if problem is not None:
-                return problem
+        if name not in scene.specs and any(layer.activities.get(name) == "drop" for layer in scene.layers):
+            return name
     return None
 
 
 def _unused(scenes: list[Scene]) -> list[Diagnostic]:
     """Lines of `dates:` that spoke of no occurrence in any turn of the cycle they stand in."""
-    found: list[Diagnostic] = []
     by_place: dict[Route, list[Scene]] = {}
     for scene in scenes:
         for entry in scene.records.entries:
             by_place.setdefault(entry.place, []).append(scene)
     used = {place for scene in scenes for place in scene.records.used}
-    for place, several in by_place.items():
-        if place not in used:
-            labels = [
-                item.label for scene in several for entries in scene.done.values() for _, item in entries
-            ]
-            found += [item for item in several[0].records.unused(labels) if item.place == place.on_key()]
-    return found
+    elsewhere: dict[str, list[str]] = {}
+    for scene in scenes:
+        for label in _labels([scene]):
+            elsewhere.setdefault(label, []).append(scene.span.id)
+    return [
+        unused(entry, _labels(several), elsewhere)
+        for place, several in by_place.items()
+        if place not in used
+        for entry in several[0].records.entries
+        if entry.place == place
+    ]
+
+
+def _labels(scenes: list[Scene]) -> list[str]:
+    return [item.label for scene in scenes for entries in scene.done.values() for _, item in entries]
 
 
 def _program(

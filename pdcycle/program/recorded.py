@@ -12,6 +12,9 @@ from pdcycle.language.time import Recorded
 from pdcycle.model.near import near
 from pdcycle.model.results import Occurrence
 
+SHOWN = 8
+"""How many keys a mend lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,32 +44,54 @@ class Records:
         """What is recorded of its approval."""
         return self._find(item, "approved")
 
+    def place(self, item: Occurrence) -> Route | None:
+        """The line that is recorded of the occurrence itself."""
+        entry = self._entry(item, None)
+        return entry.place if entry else None
+
     def _find(self, item: Occurrence, side: str | None) -> Recorded | None:
+        entry = self._entry(item, side)
+        if entry is None:
+            return None
+        self.used.add(entry.place)
+        return entry.value
+
+    def _entry(self, item: Occurrence, side: str | None) -> Entry | None:
         for entry in self.entries:
             if entry.activity == item.activity and entry.side == side and _speaks_of(entry, item):
-                self.used.add(entry.place)
-                return entry.value
+                return entry
         return None
 
-    def unused(self, labels: Iterable[str]) -> list[Diagnostic]:
-        """A diagnostic for each line that speaks of nothing."""
-        known = sorted(labels)
-        found = []
-        for entry in self.entries:
-            if entry.place not in self.used:
-                key = str(entry.place.path[-1])
-                guess = near(key, known)
-                found.append(
-                    error(
-                        "PD340",
-                        f"nothing here is called '{key}'",
-                        entry.place.on_key(),
-                        help=f"did you mean `{guess}`?"
-                        if guess
-                        else "`pdcycle schedule` prints the key of each row",
-                    )
-                )
-        return found
+
+def unused(entry: Entry, labels: Iterable[str], elsewhere: Mapping[str, list[str]]) -> Diagnostic:
+    """That a line speaks of nothing; `labels` are its cycle's, `elsewhere` the cycles by label."""
+    key = str(entry.place.path[-1])
+    return error(
+        "PD340",
+        f"nothing here is called '{key}'",
+        entry.place.on_key(),
+        help=_mend(entry, key, sorted(set(labels)), elsewhere),
+    )
+
+
+def _mend(entry: Entry, key: str, labels: list[str], elsewhere: Mapping[str, list[str]]) -> str:
+    if key not in labels and len(elsewhere.get(key, ())) == 1:
+        return f"name its cycle first: `{elsewhere[key][0]} {key}`"
+    own = [label.split() for label in labels if label.split()[0] == entry.activity]
+    numbers = sorted(
+        int(words[-1]) for words in own if words[-1].isdigit() and entry.keys == frozenset(words[1:-1])
+    )
+    if entry.n is not None and numbers:
+        stem = " ".join(key.split()[:-1])
+        return f"`{stem}` has the numbers {numbers[0]} to {numbers[-1]}"
+    guess = near(key, labels)
+    if guess:
+        return f"did you mean `{guess}`?"
+    words = sorted({word for words in own for word in words[1:] if not word.isdigit()})
+    if words and entry.keys - set(words):
+        shown = ", ".join(words[:SHOWN]) + (", \N{HORIZONTAL ELLIPSIS}" if len(words) > SHOWN else "")
+        return f"`{entry.activity}` is followed by one of {shown}"
+    return "`pdcycle schedule` prints the key of each row"
 
 
 def read_records(dates: Mapping[str, Recorded], place: Route, skip: int = 0) -> Records:

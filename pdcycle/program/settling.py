@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from pdcycle.diagnostics import warning
 from pdcycle.model.kinds import Kind, TimeKind
 from pdcycle.model.results import Binding, Occurrence, Standing
 from pdcycle.program.moments import meeting_dates
 from pdcycle.program.scene import Scene
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def settled(item: Occurrence, scene: Scene, bindings: Mapping[str, Binding]) -> Occurrence:
@@ -21,6 +24,7 @@ def settled(item: Occurrence, scene: Scene, bindings: Mapping[str, Binding]) -> 
     if recorded is not None and recorded.cancelled:
         return replace(item, standing=Standing.CANCELLED)
     if recorded is not None and recorded.first is not None:
+        _say_if_off(item, recorded.first, scene)
         return _fixed(
             item, recorded.first, recorded.last or recorded.first, recorded.at, recorded.length, bindings
         )
@@ -55,12 +59,36 @@ def _fixed(
     return replace(item, first=first, last=last, minutes=minutes, binding=binding, standing=Standing.FIXED)
 
 
+def _say_if_off(item: Occurrence, day: date, scene: Scene) -> None:
+    """A warning where a meeting was fixed or recorded on a day its people are off: most likely a slip."""
+    if not item.event or item.kind is Kind.EVENT or item.time is None or _own_time(item):
+        return
+    calendar, place = scene.calendar, scene.records.place(item)
+    if place is None or calendar.on_duty(item.schools, day):
+        return
+    said = f"{WEEKDAYS[day.weekday()]} {day}"
+    if not calendar.span[0] <= day <= calendar.span[1]:
+        message, mend = f"{said} lies outside the school year", "correct the date"
+    else:
+        names = {calendar.day(school, day).name for school in item.schools} - {""}
+        message = f"nobody is on duty on {said}" + (f": {', '.join(sorted(names))}" if names else "")
+        near = calendar.next_duty(item.schools, day)
+        mend = (
+            f"choose another day, such as {WEEKDAYS[near.weekday()]} {near}" if near else "choose another day"
+        )
+    scene.found.append(warning("PD325", message, place, help=mend))
+
+
+def _own_time(item: Occurrence) -> bool:
+    return item.time is not None and any(
+        choice.kind is TimeKind.OWN_TIME for _, several in item.time.by_role for choice in several
+    )
+
+
 def _any_duty(item: Occurrence, scene: Scene) -> bool:
     if item.kind is Kind.EVENT or item.at is not None:
         return True
-    if item.time is not None and any(
-        choice.kind is TimeKind.OWN_TIME for _, several in item.time.by_role for choice in several
-    ):
+    if _own_time(item):
         return True
     return bool(scene.calendar.duty_days(item.schools, item.first, item.last))
 

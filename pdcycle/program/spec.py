@@ -123,18 +123,41 @@ def _unknown(name: str, entry: ActivityEntry, place: Route, known: Mapping[str, 
     return None
 
 
-def dropped_references(
-    layers: list[Layer], specs: Mapping[str, Spec], name: str, referrer: Route
-) -> Diagnostic | None:
-    """Why `name`, which an activity refers to, is gone: who dropped it; None when it was never there."""
+def dropped_references(layers: list[Layer], name: str, referrers: list[Spec]) -> Diagnostic | None:
+    """That `name`, which these activities refer to, is gone, where it was dropped; None when it was never there."""
     for layer in reversed(layers):
-        if layer.activities.get(name) == "drop" and name not in specs:
-            place = layer.place.at(name)
+        if layer.activities.get(name) == "drop":
+            who = _and([f"`{spec.id}`" for spec in referrers])
             return error(
                 "PD312",
-                f"this refers to '{name}', which was dropped",
-                referrer,
-                related=(Label(place, "dropped here"),),
-                help=f"say another `when:` here, or keep `{name}`",
+                f"`{name}` is dropped, but {who} refer{'s' if len(referrers) == 1 else ''} to it",
+                layer.place.at(name),
+                related=tuple(Label(spec.route("when"), "needed here") for spec in referrers),
+                help=f"give {who} a `when:` of {'its' if len(referrers) == 1 else 'their'} own here, "
+                f"or drop {'it' if len(referrers) == 1 else 'them'} too",
             )
     return None
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def unknown_parameters(specs: Mapping[str, Spec], parameters: Parameters) -> list[Diagnostic]:
+    """A `$name` that fills a whole field, where the pattern has no such parameter (or there is no pattern)."""
+    found = []
+    for spec in specs.values():
+        for field, value in spec.values.items():
+            if not isinstance(value, ParameterRef) or parameters.has(value.name):
+                continue
+            guess = near(value.name, parameters.values)
+            mend = "only a pattern's `parameters:` can be used with `$`"
+            found.append(
+                error(
+                    "PD324",
+                    f"there is no parameter '${value.name}' here",
+                    spec.route(field),
+                    help=f"did you mean `${guess}`?" if guess else mend,
+                )
+            )
+    return found

@@ -17,7 +17,7 @@ from pdcycle.program.cast import Cast
 from pdcycle.program.parameters import Parameters, bind_parameters
 from pdcycle.program.recorded import Records, read_records
 from pdcycle.program.scene import Scene
-from pdcycle.program.spec import Layer, compose
+from pdcycle.program.spec import Layer, compose, unknown_parameters
 from pdcycle.program.turns import Turn, term
 
 
@@ -87,6 +87,7 @@ def stage(
         own = layers[-1].activities
         specs = {name: spec for name, spec in specs.items() if name in own or school_wise(spec)}
     parameters, slips = _parameters(part, authored, pattern, home)
+    slips += unknown_parameters(specs, parameters)
     found.extend(problem for problem in (*problems, *slips) if problem not in found)
     return Scene(
         program=authored.id,
@@ -130,7 +131,10 @@ def _parameters(
 
 
 def _records(turn: Turn, authored: Authorship) -> Records:
-    """The lines of `dates:` that speak of this turn: its cycle's own, and the program's that name the cycle first."""
+    """The lines of `dates:` that speak of this turn: its cycle's own, and the program's that name the cycle first.
+
+    Where there is one cycle only, its name may be left out.
+    """
     model, cycle = authored.model, turn.cycle
     place = authored.place.at("dates")
     names = {other.id or term(other.when) for other in model.cycles}
@@ -139,8 +143,12 @@ def _records(turn: Turn, authored: Authorship) -> Records:
         return read_records(own, place)
     name = cycle.id or term(cycle.when)
     outer = {key: value for key, value in model.dates.items() if key.split()[0] == name}
-    inner = read_records(cycle.dates, turn.place.at("dates"))
-    return Records((*inner.entries, *read_records(outer, place, skip=1).entries))
+    entries = [*read_records(cycle.dates, turn.place.at("dates")).entries]
+    entries += read_records(outer, place, skip=1).entries
+    if len(model.cycles) == 1:
+        bare = {key: value for key, value in model.dates.items() if key not in outer}
+        entries += read_records(bare, place).entries
+    return Records(tuple(entries))
 
 
 def _outer(part: Part, scenes: list[Scene]) -> Scene | None:

@@ -143,9 +143,10 @@ def _state(done: int, due: int, skipped: int, ahead: int) -> str:
 def piece_title(facts: Facts, item: Expectation) -> str:
     """What is asked, as people say it: the activity's name with its number, course, audience and piece."""
     occurrence = facts.occurrences.get(item.occurrence)
-    return title_of(
-        item, occurrence.title if occurrence else item.activity, occurrence.n if occurrence else 1
-    )
+    if occurrence is None:
+        return title_of(item, item.activity, 1)
+    several = item.label.endswith(f" {occurrence.n}")
+    return title_of(item, occurrence.title, occurrence.n, numbered=several)
 
 
 def title_of(item: Expectation, title: str, n: int, *, numbered: bool = True) -> str:

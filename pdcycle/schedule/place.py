@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.results import Event, Link, Occurrence, Standing, Unplaced
+from pdcycle.schedule.bound import bound_event, settled_event
 from pdcycle.schedule.busy import busy_of, covered_by
 from pdcycle.schedule.candidates import Request, request, slots
 from pdcycle.schedule.days import Days
@@ -44,6 +45,7 @@ def place(
     as_of: date | None = None,
     seed: int = 1,
     limit: float | None = None,
+    days: Days | None = None,
 ) -> Placement:
     """Give each event a day and a time; windows are left alone.
 
@@ -51,11 +53,11 @@ def place(
     events before `as_of`, or within the notice after it, are frozen. The result does not depend on the input's order.
     """
     lock = {name: event for name, event in (published or {}).items() if event.state != "cancelled"}
-    days = Days(world)
+    days = days or Days(world)
     held = sorted(busy, key=lambda event: event.id)
     todo = sorted((item for item in occurrences if _is_asked(item)), key=lambda item: item.id)
     frozen_before = as_of + timedelta(days=world.notice) if as_of is not None else None
-    settled = {item.id: _settled(item, lock.get(item.id), frozen_before) for item in todo}
+    settled = {item.id: settled_event(item, lock.get(item.id), frozen_before, days) for item in todo}
     bound = {name: event for name, event in settled.items() if event is not None}
     open_ = [item for item in todo if item.id not in bound]
     earliest = frozen_before if lock else None
@@ -65,7 +67,7 @@ def place(
     answer = solve(problem, Effort(limit=limit, seed=seed))
     for name, slot in answer.chosen.items():
         if slot is not None:
-            bound[name] = _event(requests[name], slot, days, lock.get(name))
+            bound[name] = bound_event(requests[name], slot, days, lock.get(name))
     explainer = Explainer(problem, answer, requests, days)
     missing = sorted(name for name, slot in answer.chosen.items() if slot is None)
     return Placement(
@@ -87,74 +89,6 @@ def _is_asked(item: Occurrence) -> bool:
     if item.binding is not None or item.at is not None or item.time is None:
         return True
     return any(choice.kind is not TimeKind.OWN_TIME for _, several in item.time.by_role for choice in several)
-
-
-def _settled(item: Occurrence, old: Event | None, frozen_before: date | None) -> Event | None:
-    """What people fixed to the minute, and what was published and is past or too near to move."""
-    fixed = item.binding if item.standing is Standing.FIXED else None
-    if fixed is not None and fixed.start is not None:
-        minutes = fixed.minutes or item.minutes or 45
-        return _plain(
-            item, fixed.day, fixed.start, minutes, fixed.where or item.where, _kind_of(item), "fixed", old
-        )
-    if fixed is None and old is not None and frozen_before is not None and old.day < frozen_before:
-        return _plain(
-            item, old.day, old.start, old.minutes, old.where, old.time, "frozen", old, people=old.people
-        )
-    return None
-
-
-def _kind_of(item: Occurrence) -> str:
-    """The first kind of time said of those who attend; `at` where only an hour is said."""
-    if item.time is None:
-        return "at"
-    choices = item.time.of("member") or item.time.of("others")
-    return choices[0].kind.value if choices else "at"
-
-
-def _plain(
-    item: Occurrence,
-    day: date,
-    start: int,
-    minutes: int,
-    where: str | None,
-    time: str,
-    state: str,
-    old: Event | None,
-    substitutes: int = 0,
-    people: tuple[str, ...] | None = None,
-) -> Event:
-    return Event(
-        id=item.id,
-        program=item.program,
-        title=item.title,
-        kind=item.kind,
-        day=day,
-        start=start,
-        minutes=minutes,
-        people=item.people if people is None else people,
-        lead=item.lead,
-        schools=item.schools,
-        where=where,
-        time=time,
-        state=state,
-        substitutes=substitutes if old is None or state == "placed" else old.substitutes,
-        uid=old.uid if old is not None else "",
-        sequence=old.sequence if old is not None else 0,
-        stamp=old.stamp if old is not None else None,
-        label=item.label,
-    )
-
-
-def _event(asked: Request, slot: Slot, days: Days, old: Event | None) -> Event:
-    item, day = asked.occurrence, date.fromordinal(slot.day)
-    state = "fixed" if item.standing is Standing.FIXED else "placed"
-    gone: frozenset[str] = frozenset()
-    if slot.meeting is not None:
-        gone = next(sitting.not_yet for sitting in days.sittings(day) if sitting.group == slot.meeting[0])
-    people = tuple(person for person in item.people if person not in gone)
-    covered = len({person for person, _, _ in slot.covers})
-    return _plain(item, day, slot.start, slot.minutes, slot.where, slot.kind, state, old, covered, people)
 
 
 def _problem(requests: Mapping[str, Request], known: Mapping[str, Event], days: Days) -> Problem:
