@@ -29,6 +29,14 @@ class Table(StrEnum):
     JSON = "json"
 
 
+class Sketch(StrEnum):
+    """How groups are written; `yaml` is for groups.yaml."""
+
+    TEXT = "text"
+    JSON = "json"
+    YAML = "yaml"
+
+
 class Shown(StrEnum):
     """How a report is written."""
 

@@ -168,9 +168,7 @@ def cycle_lines(span: CycleSpan, program: Program, material: Material) -> CycleL
     )
 
 
-def _line(
-    found: list[Occurrence], joiners: set[str], material: Material, events: dict[str, Event]
-) -> Line:
+def _line(found: list[Occurrence], joiners: set[str], material: Material, events: dict[str, Event]) -> Line:
     # Somebody who joins late catches up in a window of their own, which is not the group's.
     usual = [item for item in found if item.event or not item.owners or not joiners.issuperset(item.owners)]
     shown = entries(usual or found, material, events)

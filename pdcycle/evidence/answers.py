@@ -129,12 +129,18 @@ def _response(reader: RowReader, row: Row, columns: Mapping[int, str]) -> _Respo
             return None
         about = person
     audience = reader.intake.audience(reader.cell(cells, "audience")) or ""
-    answers = {item: cells[index].strip() for index, item in columns.items() if cells[index].strip()}
+    answers: dict[str, str] = {}
+    for index, item in columns.items():
+        if cells[index].strip():
+            answers.setdefault(item, cells[index].strip())
     return _Response(when, about, audience, answers)
 
 
 def _columns(asked: Iterable[Column], survey: Survey) -> dict[int, str]:
-    """Which column holds which item: by its text in any language, its id, or the row of a matrix."""
+    """Which column holds which item: by its text in any language, its id, or the row of a matrix.
+
+    A question deleted and added again has two columns; each response stands in one of them.
+    """
     known: dict[str, str] = {}
     for name, item in survey.items.items():
         for text in (name, *item.text.values()):
@@ -144,7 +150,7 @@ def _columns(asked: Iterable[Column], survey: Survey) -> dict[int, str]:
         matrix = _MATRIX.fullmatch(column.name)
         for text in (column.name, column.label, column.key, matrix[1] if matrix else ""):
             item_id = known.get(_question(text))
-            if text and item_id is not None and item_id not in found.values():
+            if text and item_id is not None:
                 found[column.index] = item_id
                 break
     return found

@@ -32,7 +32,7 @@ def broken(district: District, now: Scheduling) -> list[Diagnostic]:
             continue
         events = lock.live
         for item in program.occurrences:
-            if item.event and item.standing not in GONE:
+            if item.event and item.standing not in GONE and item.id not in lock.skipped:
                 found += _off(district, item, events.get(item.id), lock.unplaced)
     old = [
         one

@@ -46,19 +46,15 @@ def merge(document: Document, calendar: Calendar, lines: Sequence[Line]) -> Merg
     changed: list[Change] = []
     aside: list[Aside] = []
     for line in lines:
-        exact = [index for index in _exact(line, days) if days[index].status == line.status]
+        exact = next((at for at in _exact(line, days) if days[at].status == line.status), None)
         same = _same(line, days, lines)
         against = _stronger(line, days)
-        if exact:
-            clock = _clock(days[exact[0]])
-            if line.clock is not None and clock is None:
-                changed.append(Change(exact[0], line, replaces=True))
-            else:
-                there.append(line)
-                if line.clock not in (None, clock):
-                    aside += _against(
-                        line, f"it says {line.clock:%H:%M}, and line {rows[exact[0]]}", document
-                    )
+        if exact is not None and line.clock is not None and _lacks_hours(days[exact]):
+            changed.append(Change(exact, line, replaces=True))
+        elif exact is not None:
+            there.append(line)
+            if line.clock not in (None, _clock(days[exact])):
+                aside += _against(line, f"it says {line.clock:%H:%M}, not so line {rows[exact]}", document)
         elif _covered(line, days):
             there.append(line)
         elif same is not None:
@@ -88,6 +84,11 @@ def _about(line: DayLine) -> Audience:
 
 def _rank(line: DayLine) -> int:
     return _RECORDED if line.unplanned else RANK[line.status.value]
+
+
+def _lacks_hours(line: DayLine) -> bool:
+    """Whether a line is as an import without a time would have written it."""
+    return not (line.start or line.dismissal or line.half) and line.who == "everyone"
 
 
 def _clock(line: DayLine) -> object:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pdcycle.diagnostics import Route
 from pdcycle.errors import PdcycleError
+from pdcycle.imports.classify import SHORT
 from pdcycle.imports.day_lines import Line, written
 from pdcycle.language.document import Document
 from pdcycle.model.calendar import Calendar, DayLine
@@ -72,8 +73,11 @@ def _comments(lines: Sequence[str], row: int) -> int:
 
 
 def _kept(line: Line, was: DayLine) -> Line:
-    """The line with the name somebody gave the day."""
-    return replace(line, name=was.name or line.name)
+    """The line with the name somebody gave the day, and with their hours where they still fit."""
+    hours = was.start if line.status == "late-start" else was.dismissal
+    fits = line.clock is None and hours is not None and line.status in (*SHORT, "late-start")
+    named = replace(line, name=was.name or line.name)
+    return replace(named, clock=hours, asks=()) if fits else named
 
 
 def _comment(old: str, line: Line) -> str:

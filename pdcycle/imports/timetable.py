@@ -61,16 +61,7 @@ def merge_timetable(old: bytes | None, lessons: Iterable[Lesson]) -> Timetable:
             against |= {row.line for row in there}
         else:
             added += 1
-            table.add(
-                {
-                    "person": lesson.person,
-                    "term": lesson.term,
-                    "day": lesson.day,
-                    "period": lesson.period,
-                    "kind": "class",
-                    "room": lesson.room,
-                }
-            )
+            table.add(_cells(lesson))
     unsaid = tuple(
         row.line
         for row in before
@@ -78,6 +69,17 @@ def merge_timetable(old: bytes | None, lessons: Iterable[Lesson]) -> Timetable:
     )
     content = old if old is not None and not added and not changed and not table.grown else table.content()
     return Timetable(content, added, changed, tuple(sorted(against)), unsaid)
+
+
+def _cells(lesson: Lesson) -> dict[str, str]:
+    return {
+        "person": lesson.person,
+        "term": lesson.term,
+        "day": lesson.day,
+        "period": lesson.period,
+        "kind": "class",
+        "room": lesson.room,
+    }
 
 
 def _once(lessons: Iterable[Lesson]) -> list[Lesson]:

@@ -70,6 +70,14 @@ def _prose(source: Source, index: int, context: int) -> Diagnostic | None:
                 source.span(start + slip.spot, start + (slip.end if slip.code == "PD121" else slip.spot + 1)),
                 help=f"put it in quotes: {fixed}",
             )
+        dash = re.match(r"\s*-(?=[A-Za-z][\w.-]*:(?:\s|$))", line)
+        if dash is not None and start <= index:
+            return error(
+                "PD130",
+                "there is no space after the dash, so YAML does not see a list here",
+                source.span(start + dash.end() - 1, start + dash.end()),
+                help=f"put one space after it: - {line[dash.end() :].strip()}",
+            )
         space = re.match(r"\s*(?:- +)*[A-Za-z][\w.-]*:(?=[^ \t/])", line)
         if space is not None and start <= index:
             return _glued_colon(source, start, line, space.end())

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name, monthrange
 from datetime import date
 from typing import Any
 
@@ -99,7 +100,7 @@ class Builder(Transformer[Token, Any]):
         try:
             day = date.fromisoformat(token)
         except ValueError:
-            raise _at(token, f"there is no {token}", "write dates as year-month-day: `2026-08-25`") from None
+            raise _at(token, f"there is no {token}", _no_such_day(token)) from None
         if weekday is None:
             return DateLiteral(day)
         if _weekday(weekday) != day.weekday():
@@ -200,6 +201,13 @@ def _offset(token: Token) -> int:
 
 def _at(token: Token, message: str, help_: str) -> TimeError:
     return TimeError(message, help_, _offset(token), len(token))
+
+
+def _no_such_day(token: Token) -> str:
+    year, month = int(token[:4]), int(token[5:7])
+    if year and 1 <= month <= 12:
+        return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days"
+    return "write dates as year-month-day: `2026-08-25`"
 
 
 def _number(token: Token) -> int:

@@ -20,6 +20,7 @@ from pdcycle.model.fields import (
     Flag,
     Minutes,
     Prose,
+    Share,
     Slug,
     SlugList,
     Texts,
@@ -220,12 +221,16 @@ RateText = Annotated[InstanceOf[Rate], BeforeValidator(_rate), WithJsonSchema({"
 
 
 class Contract(Authored):
-    """What the contract allows: notice before a change, meetings, time after school, planning time kept free."""
+    """What the contract allows: notice before a change, meetings, time after school.
+
+    `coaching` is the share of a week's duty in which a coach may lead.
+    """
 
     notice: SpanText | None = None
     meetings: RateText | None = None
     meeting_length: Minutes | None = None
     after_school: AfterSchool | None = None
+    coaching: Share | None = Field(default=None, examples=["60%"])
 
 
 PeriodMap = dict[str, TimeRange]

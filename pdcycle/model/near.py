@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-NEAR_ENOUGH = 70.0
+NEAR_ENOUGH = 66.0
 
 
-def near(word: str, choices: Iterable[str]) -> str | None:
-    """The choice most like the word, if any is like enough; upper and lower case are the same."""
+def near(word: str, choices: Iterable[str], enough: float = NEAR_ENOUGH) -> str | None:
+    """The choice most like the word, if any is like enough (of 100); upper and lower case are the same."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a mistake needs it
 
     listed = sorted({choice for choice in choices if choice != word})
@@ -17,7 +17,7 @@ def near(word: str, choices: Iterable[str]) -> str | None:
         listed,
         scorer=fuzz.ratio,
         processor=lambda text: text.casefold().replace("_", "-"),
-        score_cutoff=NEAR_ENOUGH,
+        score_cutoff=enough,
     )
     return best[0] if best is not None else None
 

@@ -23,6 +23,9 @@ LETTERS = {
 }
 """One letter a state, on the terminal and in Markdown."""
 
+SERIES = 12
+"""How many series without a date a report names."""
+
 OVERDUE = "!"
 LEGEND = "+ on time  L late  o due  ! overdue  x not seen  . ahead  / left  _ not asked"
 
@@ -91,10 +94,27 @@ def basis_block(basis: Basis) -> Block:
     if basis.unmatched:
         lines.append(f"{wording.count(basis.unmatched, 'piece')} of evidence that belong to no program.")
     if basis.unbound:
-        lines.append(f"Without a date yet, reckoned by the window's end: {', '.join(basis.unbound)}.")
+        lines.append(f"Without a date yet, reckoned by the window's end: {_runs(basis.unbound)}.")
     rows = tuple(
         (item.file, item.profile, item.read, item.used, item.folded, sum(count for _, count in item.aside))
         for item in basis.accounting
     )
     columns = ("File", "Profile", "Read", "Used", "Folded", "Set aside")
     return Block("What this stands on", tuple(lines), Grid(columns, rows, frozenset({2, 3, 4, 5})))
+
+
+def _runs(labels: Sequence[str]) -> str:
+    """Labels with the numbers of a series together: `talk diaz 4, 5, 7`; the first dozen of them, the rest counted."""
+    series: dict[str, list[int]] = {}
+    for label in labels:
+        stem, _, number = label.rpartition(" ")
+        if stem and number.isdigit():
+            series.setdefault(stem, []).append(int(number))
+        else:
+            series.setdefault(label, [])
+    said = [
+        " ".join((stem, ", ".join(map(str, sorted(numbers))))) if numbers else stem
+        for stem, numbers in sorted(series.items())
+    ]
+    more = f"; and {len(said) - SERIES} more" if len(said) > SERIES else ""
+    return "; ".join(said[:SERIES]) + more

@@ -17,6 +17,8 @@ def group_blocks(report: GroupReport) -> tuple[Block, ...]:
         blocks.extend(_matrix(report.matrix, cycle) for cycle in _cycles(report.matrix))
     elif len(report.by_school) > 1:
         blocks.append(_schools(report))
+    if report.surveys:
+        blocks.append(_surveys(report))
     if report.calls:
         rows = tuple(
             (call.name, len(call.overdue), call.days, "; ".join(title for title, _ in call.overdue))
@@ -38,7 +40,7 @@ def group_grid(report: GroupReport) -> Grid:
         grid = steps_block(report.steps).grid
         return grid or Grid((), ())
     rows = tuple(
-        (row.name, column.cycle, column.title, column.step.value, column.due, _word(cell), cell.day)
+        (row.name, column.cycle, column.title, column.step.value, cell.due, _word(cell), cell.day)
         for row in report.matrix.rows
         for column, cell in zip(report.matrix.columns, row.cells, strict=True)
         if cell.met is not None
@@ -67,6 +69,12 @@ def _head(report: GroupReport) -> Block:
 def _schools(report: GroupReport) -> Block:
     rows = tuple((line.name, figure(line.completion), figure(line.on_time)) for line in report.by_school)
     return Block("By school", (), Grid(("School", "Shown", "On time"), rows, frozenset({1, 2})))
+
+
+def _surveys(report: GroupReport) -> Block:
+    rows = tuple((line.title, line.audience, line.text, figure(line.figure)) for line in report.surveys)
+    columns = ("Survey", "Answered by", "Question", "Favourable")
+    return Block("What the surveys say", (), Grid(columns, rows, frozenset({3})))
 
 
 def _cycles(matrix: Matrix) -> list[str]:

@@ -97,8 +97,7 @@ def _fill(scene: Scene, bindings: Mapping[str, Binding]) -> None:
             place = Route(route.file, route.path, offset=problem.offset, length=problem.length)
             scene.found.append(error("PD315", problem.message, place, help=problem.help))
     for name, referrers in dropped.items():
-        if problem := dropped_references(list(scene.layers), name, referrers):
-            scene.found.append(problem)
+        scene.found.extend(dropped_references(list(scene.layers), name, referrers))
 
 
 def _missing(spec: Spec, scene: Scene) -> str | None:

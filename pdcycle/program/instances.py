@@ -65,6 +65,7 @@ def _occurrence(
         item=keys.item,
         audience=keys.word,
         label=_label(spec, keys, n),
+        series=spec.raw("every") is not None,
         **_asked_for(spec, keys, scene, value),
     )
 

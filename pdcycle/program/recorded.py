@@ -84,14 +84,16 @@ def _mend(entry: Entry, key: str, labels: list[str], elsewhere: Mapping[str, lis
     if entry.n is not None and numbers:
         stem = " ".join(key.split()[:-1])
         return f"`{stem}` has the numbers {numbers[0]} to {numbers[-1]}"
-    guess = near(key, labels)
-    if guess:
-        return f"did you mean `{guess}`?"
     words = sorted({word for words in own for word in words[1:] if not word.isdigit()})
-    if words and entry.keys - set(words):
+    strange = sorted(entry.keys - set(words))
+    if words and strange:
+        guess = near(strange[0], words)
+        if guess:
+            return f"did you mean `{key.replace(strange[0], guess)}`?"
         shown = ", ".join(words[:SHOWN]) + (", \N{HORIZONTAL ELLIPSIS}" if len(words) > SHOWN else "")
         return f"`{entry.activity}` is followed by one of {shown}"
-    return "`pdcycle schedule` prints the key of each row"
+    guess = near(key, labels)
+    return f"did you mean `{guess}`?" if guess else "`pdcycle schedule` prints the key of each row"
 
 
 def read_records(dates: Mapping[str, Recorded], place: Route, skip: int = 0) -> Records:

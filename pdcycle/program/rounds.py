@@ -79,7 +79,7 @@ def shares_of(
         who = f"{school}: " if school else ""
         found.append(
             warning(
-                "PD373",
+                "PD377",
                 f"{who}{len(people)} people, {rounds} rounds of {size}: {len(people) - rounds * size} get no turn",
                 place.at("turns"),
                 help=f"make it {-(-len(people) // rounds)} a round, or add rounds",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,20 +123,19 @@ def _unknown(name: str, entry: ActivityEntry, place: Route, known: Mapping[str, 
     return None
 
 
-def dropped_references(layers: list[Layer], name: str, referrers: list[Spec]) -> Diagnostic | None:
-    """That `name`, which these activities refer to, is gone, where it was dropped; None when it was never there."""
-    for layer in reversed(layers):
-        if layer.activities.get(name) == "drop":
-            who = _and([f"`{spec.id}`" for spec in referrers])
-            return error(
-                "PD312",
-                f"`{name}` is dropped, but {who} refer{'s' if len(referrers) == 1 else ''} to it",
-                layer.place.at(name),
-                related=tuple(Label(spec.route("when"), "needed here") for spec in referrers),
-                help=f"give {who} a `when:` of {'its' if len(referrers) == 1 else 'their'} own here, "
-                f"or drop {'it' if len(referrers) == 1 else 'them'} too",
-            )
-    return None
+def dropped_references(layers: list[Layer], name: str, referrers: list[Spec]) -> Iterator[Diagnostic]:
+    """That `name`, which these activities refer to, is gone: said where it was last dropped."""
+    one = len(referrers) == 1
+    who = _and([f"`{spec.id}`" for spec in referrers])
+    droppers = [layer for layer in layers if layer.activities.get(name) == "drop"]
+    for layer in droppers[-1:]:
+        yield error(
+            "PD312",
+            f"`{name}` is dropped, but {who} refer{'s' if one else ''} to it",
+            layer.place.at(name),
+            related=tuple(Label(spec.route("when"), "needed here") for spec in referrers),
+            help=f"give {who} a `when:` of {'its' if one else 'their'} own, or drop {'it' if one else 'them'} too",
+        )
 
 
 def _and(words: list[str]) -> str:

@@ -59,10 +59,10 @@ def _name(cycle: Cycle, place: Route, taken: set[str], found: list[Diagnostic]) 
     name = cycle.id or term(cycle.when)
     if name is None:
         mend = "add `id:`, as its `when` names no single term"
-        found.append(error("PD370", "the cycle needs an id", place, help=mend))
+        found.append(error("PD374", "the cycle needs an id", place, help=mend))
     elif name in taken:
         mend = "give one of them an `id:`"
-        found.append(error("PD371", f"two cycles are called '{name}'", place, help=mend))
+        found.append(error("PD375", f"two cycles are called '{name}'", place, help=mend))
         return None
     else:
         taken.add(name)
@@ -171,7 +171,7 @@ def _rounds(
     if not spans:
         found.append(
             error(
-                "PD372",
+                "PD376",
                 f"no round fits between {days[0]} and {days[1]}",
                 place.at("rounds"),
                 help="make the rounds shorter, or the cycle's `when` longer",

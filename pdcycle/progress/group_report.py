@@ -13,6 +13,7 @@ from pdcycle.progress.matrix import Matrix, matrix
 from pdcycle.progress.measures import Measures
 from pdcycle.progress.privacy import Audience, Shown, shown_column
 from pdcycle.progress.reports import Basis, StepLine, basis, piece_title, step_lines
+from pdcycle.progress.survey_lines import SurveyLine, survey_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class GroupReport:
     on_time: Shown
     by_school: tuple[SchoolCompletion, ...]
     steps: tuple[StepLine, ...]
+    surveys: tuple[SurveyLine, ...]
     matrix: Matrix
     calls: tuple[Call, ...]
     doses: tuple[Dose, ...]
@@ -86,6 +88,7 @@ def group_report(
         on_time=schools[-1].on_time,
         by_school=schools,
         steps=step_lines(measures, program, floor),
+        surveys=survey_lines(facts, program, floor),
         matrix=matrix(facts, program, own) if people or own else Matrix(),
         calls=_calls(facts, program) if people else (),
         doses=_doses(facts, measures, program, own) if people or own else (),

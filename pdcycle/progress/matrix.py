@@ -32,11 +32,15 @@ class MatrixColumn:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """Where one person stands in one column: None where nothing is asked of them; `day` when it was shown."""
+    """Where one person stands in one column: None where nothing is asked of them; `day` when it was shown.
+
+    `due` is this person's own day: somebody who joined late has more time.
+    """
 
     met: Met | None = None
     day: date | None = None
     overdue: bool = False
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ def _row(facts: Facts, person: str, matches: list[Match | None]) -> MatrixRow:
             continue
         shown = evidence.get(match.evidence or "")
         overdue = match.met is Met.DUE and match.expectation.due < facts.as_of
-        cells.append(MatrixCell(match.met, shown.when.date() if shown else None, overdue))
+        day = shown.when.date() if shown else None
+        cells.append(MatrixCell(match.met, day, overdue, match.expectation.due))
     owed = [match for match in counted(match for match in matches if match) if match.met is not Met.AHEAD]
     done = sum(1 for match in owed if match.evidence)
     asked = sum(1 for match in owed if match.evidence or match.expectation.due < facts.as_of)

@@ -10,6 +10,8 @@ from pdcycle.model.near import near
 from pdcycle.workspace.load import Workspace
 
 PEOPLE = "people.csv"
+FULLER = 3
+"""How many longer names a mend offers for a shortened one: `moodle` for `moodle-grades`."""
 
 
 def unknown(
@@ -23,8 +25,17 @@ def unknown(
     if name in there:
         return
     guess = near(name, there)
-    mend = f"did you mean `{guess}`?" if guess else f"add `{name}` to {home}"
+    fuller = sorted(other for other in there if other.startswith(f"{name}-"))
+    if guess or fuller:
+        mend = f"did you mean {_or([guess] if guess else fuller[:FULLER])}?"
+    else:
+        mend = f"add `{name}` to {home}"
     yield error(code, f"there is no {what} '{name}'", place, help=mend)
+
+
+def _or(names: list[str]) -> str:
+    marked = [f"`{name}`" for name in names]
+    return " or ".join(filter(None, (", ".join(marked[:-1]), marked[-1])))
 
 
 def row(line: int) -> Span:

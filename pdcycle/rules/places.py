@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pdcycle.diagnostics import Diagnostic, Route, error
+from pdcycle.diagnostics import Diagnostic, Route, error, warning
+from pdcycle.model.near import near
+from pdcycle.model.program import Activity
 from pdcycle.rules.naming import home, unknown
+from pdcycle.rules.programs import activity_maps
 from pdcycle.workspace.load import Workspace
 
 
@@ -56,4 +59,41 @@ def sources_known(workspace: Workspace) -> Iterator[Diagnostic]:
             )
 
 
-RULES = (schools_known, calendar_there, sources_known)
+def proofs_known(workspace: Workspace) -> Iterator[Diagnostic]:
+    """What a source proves is a course, survey, group, program or activity: `nothing is called 'talk-wth'`."""
+    known = _provable(workspace)
+    for name, source in sorted(workspace.sources.items()):
+        for words, proofs in source.proves.items():
+            place = workspace.place("source", name).at("proves", words)
+            for proof in proofs:
+                if proof.item in known:
+                    continue
+                guess = near(proof.item, known)
+                yield warning(
+                    "PD359",
+                    f"nothing is called '{proof.item}', so this proves nothing",
+                    place,
+                    help=f"did you mean `{guess}`?"
+                    if guess
+                    else "write the id of a course, survey, group, program or activity",
+                )
+
+
+def _provable(workspace: Workspace) -> set[str]:
+    known = {*workspace.surveys, *workspace.programs}
+    known |= set(workspace.catalog.list) if workspace.catalog else set()
+    known |= set(workspace.groups.list) if workspace.groups else set()
+    authored = [
+        (program, workspace.place("program", name)) for name, program in sorted(workspace.programs.items())
+    ]
+    written = [pattern.activities for pattern in workspace.patterns.values()]
+    written += [activities for program, place in authored for activities, _ in activity_maps(program, place)]
+    for activities in written:
+        for name, activity in activities.items():
+            known.add(name)
+            document = activity.document if isinstance(activity, Activity) else None
+            known |= {document} if isinstance(document, str) else set()
+    return known
+
+
+RULES = (schools_known, calendar_there, sources_known, proofs_known)

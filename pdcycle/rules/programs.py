@@ -157,14 +157,19 @@ def ranked(workspace: Workspace) -> Iterator[Diagnostic]:
 
 def activities(program: Authoring, place: Route) -> Iterator[tuple[Activity, Route]]:
     """Each activity as the program itself writes it, with its place."""
+    for written, here in activity_maps(program, place):
+        for name, activity in written.items():
+            if isinstance(activity, Activity):
+                yield activity, here.at("activities", name)
+
+
+def activity_maps(program: Authoring, place: Route) -> list[tuple[Mapping[str, Any], Route]]:
+    """The maps of activities a program writes, its own, its cycles' and its schools', each with whose it is."""
     maps: list[tuple[Mapping[str, Any], Route]] = [(program.activities, place)]
     maps += [(cycle.activities, place.at("cycles", at)) for at, cycle in enumerate(program.cycles)]
     if isinstance(program, Initiative):
         maps += [(part.activities, place.at("schools", name)) for name, part in program.schools.items()]
-    for written, here in maps:
-        for name, activity in written.items():
-            if isinstance(activity, Activity):
-                yield activity, here.at("activities", name)
+    return maps
 
 
 def _uses(program: Authoring, place: Route) -> Iterator[tuple[str, Mapping[str, Any], Route]]:

@@ -22,7 +22,7 @@ def settled_event(
 ) -> Event | None:
     """What people fixed to the minute, and what was published and is past or too near to move.
 
-    What lies on a day that is lost to its people can be neither held nor have been held, and is open again.
+    What lies on a day lost to its people is open again, as long as its window has days that can still be used.
     """
     fixed = item.binding if item.standing is Standing.FIXED else None
     if fixed is not None and fixed.start is not None:
@@ -30,8 +30,9 @@ def settled_event(
         return _plain(
             item, fixed.day, fixed.start, minutes, fixed.where or item.where, _kind_of(item), "fixed", old
         )
-    near = old is not None and frozen_before is not None and old.day < frozen_before
-    if fixed is None and old is not None and near and not lost(item, old.day, days):
+    if fixed is not None or old is None or frozen_before is None or old.day >= frozen_before:
+        return None
+    if item.last < frozen_before or not lost(item, old.day, days):
         return _plain(
             item, old.day, old.start, old.minutes, old.where, old.time, "frozen", old, people=old.people
         )

@@ -12,7 +12,9 @@ from pdcycle.model.phrases import TimeChoice
 from pdcycle.model.results import Event, Occurrence, Standing
 from pdcycle.schedule.days import NOON, Days
 from pdcycle.schedule.kinds_of_time import CROWD, attends, leads
+from pdcycle.schedule.limits import is_meeting, uses
 from pdcycle.schedule.problem import Cover, Slot
+from pdcycle.schedule.rooms import occupied
 from pdcycle.schedule.spans import DAY, Spans, common, holds, starts, without
 from pdcycle.schedule.world import Sitting
 
@@ -152,7 +154,11 @@ def _slots_of(
             free = common(free, span)
             if not free:
                 return
-    minutes = item.minutes or (sitting.minutes if sitting is not None else LENGTH)
+    longest = days.world.limits.length if is_meeting(item.kind, kind.value if kind else "at") else None
+    minutes = item.minutes or min(sitting.minutes if sitting is not None else LENGTH, longest or DAY[0][1])
+    if longest is not None and minutes > longest:
+        return
+    free = without(free, occupied(item, days, day, sitting))
     for start in _starts(item, free, minutes, choices):
         yield _slot(asked, days, day, start, minutes, kind, sitting, school, choices, rank, absent)
 
@@ -220,17 +226,20 @@ def _slot(
     penalty = late * weights.late_day + rank * weights.second_choice + absent * ABSENT
     if old is not None and (old.day, old.start) != (day, start):
         penalty += weights.moved
+    meeting = (sitting.group, day.toordinal()) if sitting is not None else None
+    time = kind.value if kind is not None else "at"
     return Slot(
         day=day.toordinal(),
         start=start,
         minutes=minutes,
-        kind=kind.value if kind is not None else "at",
+        kind=time,
         penalty=penalty,
         school=school,
-        meeting=(sitting.group, day.toordinal()) if sitting is not None else None,
+        meeting=meeting,
         covers=_covers(asked, days, day, start, minutes, school, choices),
         trips=_trips(item, days, school),
         where=_where(item, days, day, start, sitting),
+        uses=tuple(uses(item.id, item.kind, time, day, minutes, item.people, item.lead, meeting, days)),
     )
 
 

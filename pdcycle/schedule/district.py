@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pdcycle.language.time import Length
+from pdcycle.model.calendar import Contract, minutes_of
 from pdcycle.model.groups import Group
 from pdcycle.model.people import Absence, Person, TimetableRow
 from pdcycle.model.results import Stay
 from pdcycle.model.settings import Settings
 from pdcycle.program.calendar import SchoolCalendar
 from pdcycle.program.moments import meeting_dates
-from pdcycle.schedule.world import OFF, Hours, Sitting, Weights, World
+from pdcycle.schedule.world import OFF, Hours, Limits, Sitting, Weights, World
 
 MEETING = 45
 """Minutes of a standing meeting whose length is not said."""
@@ -121,13 +121,27 @@ def world_of(
             moved=weights.moved,
         ),
         programs=settings.programs,
-        notice=_days(contract.notice),
+        notice=notice(contract),
         after_school=(contract.after_school.minutes or 0) if contract.after_school else 0,
+        limits=_limits(contract),
+        rooms=settings.rooms,
     )
 
 
-def _days(length: Length | None) -> int:
-    """Days of notice; school days are counted as weekdays with a weekend between every five."""
+def _limits(contract: Contract) -> Limits:
+    after = contract.after_school
+    return Limits(
+        meetings=(contract.meetings.count, contract.meetings.per) if contract.meetings else None,
+        length=contract.meeting_length,
+        after_school=(after.minutes, after.per) if after and after.minutes is not None else None,
+        after=(minutes_of(after.time[0]), minutes_of(after.time[1])) if after and after.time else None,
+        coaching=contract.coaching,
+    )
+
+
+def notice(contract: Contract) -> int:
+    """Days in which nothing published may move; school days are counted as weekdays with a weekend between every five."""
+    length = contract.notice
     if length is None:
         return 0
     each = {"day": 1, "week": 7, "month": 31}.get(length.unit)

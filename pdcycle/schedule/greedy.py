@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdcycle.schedule.problem import Busy, Follow, Problem, Slot, Task
+from pdcycle.schedule.problem import Budget, Busy, Follow, Problem, Slot, Task, Use
 
 
 class Board:
@@ -13,6 +13,7 @@ class Board:
         self.chosen: dict[str, Slot | None] = {}
         self._held: dict[tuple[str, int], list[tuple[str, Slot | Busy]]] = {}
         self._covers: dict[tuple[str, int, int], dict[str, int]] = {}
+        self._spent: dict[Budget, dict[str, list[int]]] = {}
         self._load: dict[tuple[str, int], int] = {}
         self._shares = problem.fair
         self.links: dict[str, list[Follow]] = {}
@@ -21,6 +22,8 @@ class Board:
         for (person, school, half), day in problem.covered:
             people = self._covers.setdefault((school, day, half), {})
             people[person] = people.get(person, 0) + 1
+        for use in problem.spent:
+            self._spend(use)
         for follow in problem.follows:
             self.links.setdefault(follow.anchor, []).append(follow)
             self.links.setdefault(follow.follower, []).append(follow)
@@ -36,8 +39,10 @@ class Board:
 
     def fits(self, task: Task, slot: Slot) -> bool:
         """Whether supply and links allow the slot, whatever people do."""
-        return self._supplied(slot) and all(
-            self._linked(task, slot, follow) for follow in self.links.get(task.id, ())
+        return (
+            self._supplied(slot)
+            and self._afforded(slot)
+            and all(self._linked(task, slot, follow) for follow in self.links.get(task.id, ()))
         )
 
     def _supplied(self, slot: Slot) -> bool:
@@ -50,6 +55,19 @@ class Board:
             len(self._covers.get(key, {})) + number <= self.problem.supply.get(key[0], 0)
             for key, number in more.items()
         )
+
+    def _spend(self, use: Use) -> None:
+        if use.budget in self.problem.budgets:
+            self._spent.setdefault(use.budget, {}).setdefault(use.share, []).append(use.amount)
+
+    def _afforded(self, slot: Slot) -> bool:
+        for use in slot.uses:
+            most = self.problem.budgets.get(use.budget)
+            taken = self._spent.get(use.budget, {})
+            already = sum(max(amounts) for amounts in taken.values())
+            if most is not None and use.share not in taken and already + use.amount > most:
+                return False
+        return True
 
     def _linked(self, task: Task, slot: Slot, follow: Follow) -> bool:
         if follow.follower == task.id:
@@ -82,6 +100,8 @@ class Board:
         for person, school, half in slot.covers:
             people = self._covers.setdefault((school, slot.day, half), {})
             people[person] = people.get(person, 0) + 1
+        for use in slot.uses:
+            self._spend(use)
         for lead in task.leads:
             self._load[lead, slot.day] = self._load.get((lead, slot.day), 0) + 1
 
@@ -97,6 +117,12 @@ class Board:
             people[person] -= 1
             if not people[person]:
                 del people[person]
+        for use in slot.uses:
+            if use.budget in self.problem.budgets:
+                shares = self._spent[use.budget]
+                shares[use.share].remove(use.amount)
+                if not shares[use.share]:
+                    del shares[use.share]
         for lead in task.leads:
             self._load[lead, slot.day] -= 1
         return slot

@@ -80,7 +80,9 @@ def _of_kind(days: Days, found: PersonDay, kind: TimeKind, *, fixed_hour: bool) 
         low = dismissal if dismissal is not None else first
         return merged([(low, 1440 if fixed_hour and dismissal is not None else last)])
     if kind is TimeKind.AFTER_SCHOOL and dismissal is not None:
-        return merged([(dismissal, 1440 if fixed_hour else last + days.world.after_school)])
+        whole = merged([(dismissal, 1440 if fixed_hour else last + days.world.after_school)])
+        agreed = days.world.limits.after
+        return whole if fixed_hour or agreed is None else common(whole, (agreed,))
     if kind is TimeKind.AFTER_SCHOOL:
         return DAY if fixed_hour else ()
     if kind is TimeKind.BEFORE_SCHOOL and found.students:

@@ -23,7 +23,7 @@ class Lock:
     """A program's lock as read.
 
     `fingerprint` is of the inputs it was made from; `stopped` says that a time limit ended the search;
-    `unplaced` holds the clash by occurrence id.
+    `unplaced` holds the clash by occurrence id; `skipped` are of a series, lost their day and have no other.
     """
 
     program: str
@@ -31,6 +31,7 @@ class Lock:
     events: tuple[Event, ...]
     unplaced: tuple[tuple[str, str], ...] = ()
     stopped: bool = False
+    skipped: tuple[str, ...] = ()
 
     def by_id(self) -> dict[str, Event]:
         """The events by occurrence id, cancelled ones too."""
@@ -62,6 +63,7 @@ def dump(
     *,
     fingerprint: str,
     unplaced: Iterable[Unplaced] = (),
+    skipped: Iterable[str] = (),
     stopped: bool = False,
 ) -> str:
     """The lock's text; the same events give the same text whatever their order."""
@@ -77,6 +79,8 @@ def dump(
     missing = sorted(unplaced, key=lambda item: item.id)
     if missing:
         lines += ["unplaced:", *(f"  {_scalar(item.id)}: {_quoted(item.clash)}" for item in missing)]
+    if dropped := sorted(skipped):
+        lines += ["skipped:", *(f"  - {_scalar(name)}" for name in dropped)]
     return "\n".join(lines) + "\n"
 
 
@@ -151,6 +155,7 @@ def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
         events=tuple(sorted(events, key=lambda event: event.id)),
         unplaced=pairs,
         stopped=value.get("stopped") == "true",
+        skipped=_ids(value, "skipped"),
     )
     return (None if found else lock), found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from pdcycle.schedule.problem import Answer, Follow, Meeting, Problem, Slot, Task, cost_of
+from pdcycle.schedule.problem import Answer, Budget, Follow, Meeting, Problem, Slot, Task, cost_of
 from pdcycle.solver import cp_model
 
 _ALONE: Meeting = ("", 0)
@@ -55,6 +55,7 @@ def solve_model(
         if follow.anchor in build.literals and follow.follower in build.literals:
             _follow(build, follow)
     _covers(build)
+    _budgets(build)
     _trips(build)
     _evenness(build)
     build.model.minimize(sum(points * literal for literal, points in build.terms))
@@ -195,6 +196,28 @@ def _covers(build: _Build) -> None:
             if person not in already
             and ("cover", key[1], (person, key[0], str(key[2]))) not in build.problem.uncharged
         ]
+
+
+def _budgets(build: _Build) -> None:
+    """What contracts allow each person; items of one meeting are one use."""
+    wanted: dict[Budget, dict[tuple[str, int], list[cp_model.IntVar]]] = {}
+    for task in build.problem.tasks:
+        for slot, literal in zip(task.slots, build.literals[task.id], strict=True):
+            for use in slot.uses:
+                wanted.setdefault(use.budget, {}).setdefault((use.share, use.amount), []).append(literal)
+    paid: dict[Budget, dict[str, int]] = {}
+    for use in build.problem.spent:
+        paid.setdefault(use.budget, {})[use.share] = use.amount
+    for budget, uses in sorted(wanted.items()):
+        most = build.problem.budgets.get(budget)
+        already = paid.get(budget, {})
+        if most is not None:
+            new = [
+                amount * build.either(literals)
+                for (share, amount), literals in sorted(uses.items())
+                if share not in already
+            ]
+            build.model.add(sum(new) <= max(0, most - sum(already.values())))
 
 
 def _trips(build: _Build) -> None:

@@ -43,6 +43,8 @@ def _keys(task: Task) -> Iterator[Hashable]:
             yield "cover", school, slot.day, half
         for trip in slot.trips:
             yield "trip", slot.day, trip
+        for use in slot.uses:
+            yield "use", use.budget
 
 
 def components(problem: Problem) -> list[Problem]:

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.results import Event, Link, Occurrence, Standing, Unplaced
 from pdcycle.schedule.bound import bound_event, settled_event
-from pdcycle.schedule.busy import busy_of, covered_by
+from pdcycle.schedule.busy import busy_of, covered_by, spent_by
 from pdcycle.schedule.candidates import Request, request, slots
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.explain import Explainer
+from pdcycle.schedule.limits import tight
 from pdcycle.schedule.overlaps import Overlap, overlaps
 from pdcycle.schedule.problem import RANK, UNPLACED, Answer, Follow, Problem, Slot, Task
+from pdcycle.schedule.rooms import room
 from pdcycle.schedule.solve import Effort, solve
 from pdcycle.schedule.world import World
 
@@ -102,6 +104,8 @@ def _problem(requests: Mapping[str, Request], known: Mapping[str, Event], days: 
                 candidates[name] = _near(candidates[name], known[link.anchor], link, asked, days)
             elif link.anchor in requests:
                 follows.append(_follow(name, link, candidates, asked, days))
+    spent = tuple(use for event in known.values() for use in spent_by(event, days))
+    candidates, budgets = tight(candidates, spent, days)
     weights = world.weights
     return Problem(
         tasks=tuple(_task(asked, candidates[name], days) for name, asked in requests.items()),
@@ -109,6 +113,8 @@ def _problem(requests: Mapping[str, Request], known: Mapping[str, Event], days: 
         busy=tuple(bound),
         covered=tuple(cover for event in known.values() for cover in covered_by(event, days)),
         supply=dict(world.substitutes),
+        budgets=budgets,
+        spent=tuple(use for use in spent if use.budget in budgets),
         travel=dict(world.travel),
         travel_default=world.travel_default,
         cover=weights.substitute,
@@ -121,7 +127,9 @@ def _task(asked: Request, found: tuple[Slot, ...], days: Days) -> Task:
     item, programs = asked.occurrence, days.world.programs
     rank = programs.index(item.program) if item.program in programs else len(programs)
     fixed = 10 * RANK if item.standing is Standing.FIXED else 0
-    return Task(item.id, asked.people, item.lead, found, UNPLACED + (len(programs) - rank) * RANK + fixed)
+    needed = room(item.where, item.schools, days)
+    people = asked.people if needed is None else (*asked.people, needed)
+    return Task(item.id, people, item.lead, found, UNPLACED + (len(programs) - rank) * RANK + fixed)
 
 
 def _distance(link: Link, asked: Request, days: Days, anchor: int, day: int) -> int:

@@ -16,8 +16,19 @@ Cover: TypeAlias = tuple[str, str, int]
 Soft: TypeAlias = tuple[str, int, tuple[str, ...]]
 """What several tasks may share the cost of: `cover`, `trip` or `load`, the day, and whose."""
 
+Budget: TypeAlias = tuple[str, str, str]
+"""What a contract limits: `meetings`, `after-school` or `coaching`, the person, and the month, week, term or year."""
+
 UNPLACED = 100_000
 RANK = 1_000
+
+
+class Use(NamedTuple):
+    """What a slot takes of a budget; uses with the same `share` (items of one meeting) are counted once."""
+
+    budget: Budget
+    amount: int
+    share: str
 
 
 class Slot(NamedTuple):
@@ -37,6 +48,7 @@ class Slot(NamedTuple):
     covers: tuple[Cover, ...] = ()
     trips: tuple[tuple[str, str], ...] = ()
     where: str | None = None
+    uses: tuple[Use, ...] = ()
 
     @property
     def end(self) -> int:
@@ -104,6 +116,7 @@ class Follow:
 class Problem:
     """All of it. `supply` is substitutes a half-day by school; a school not named has none.
 
+    `budgets` is how much of each there is, `spent` what is taken of them already; one not named has no end.
     `cover`, `trip` and `uneven` are points a piece; `travel` is minutes by sorted pair of schools. Where this is a
     part of something bigger, `uncharged` holds what another part pays for, and `shares` the leads' fair shares.
     """
@@ -113,6 +126,8 @@ class Problem:
     busy: tuple[Busy, ...] = ()
     covered: tuple[tuple[Cover, int], ...] = ()
     supply: Mapping[str, int] = field(default_factory=dict)
+    budgets: Mapping[Budget, int] = field(default_factory=dict)
+    spent: tuple[Use, ...] = ()
     travel: Mapping[tuple[str, str], int] = field(default_factory=dict)
     travel_default: int = 15
     cover: int = 20

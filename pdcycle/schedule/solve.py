@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pdcycle.schedule.greedy import first_answer
 from pdcycle.schedule.parts import chunks, components, without_taken
-from pdcycle.schedule.problem import Answer, Busy, Cover, Problem, Slot, Soft, Task, cost_of, soft_keys
+from pdcycle.schedule.problem import Answer, Busy, Cover, Problem, Slot, Soft, Task, Use, cost_of, soft_keys
 
 EFFORT = 3.0
 """Deterministic seconds one model may take, as CP-SAT counts them."""
@@ -88,6 +88,7 @@ def _by_time(problem: Problem, cut: list[tuple[Task, ...]], first: Answer, effor
     chosen: dict[str, Slot | None] = {}
     busy: list[Busy] = []
     covered: list[tuple[Cover, int]] = list(problem.covered)
+    spent: list[Use] = list(problem.spent)
     paid: set[Soft] = set()
     seen: set[Soft] = set()
     bound, stopped = 0, False
@@ -97,7 +98,13 @@ def _by_time(problem: Problem, cut: list[tuple[Task, ...]], first: Answer, effor
         follows = tuple(follow for follow in problem.follows if follow.follower in names)
         alone = replace(whole, tasks=tasks, follows=follows)
         part = without_taken(
-            replace(alone, busy=tuple(busy), covered=tuple(covered), uncharged=frozenset(paid))
+            replace(
+                alone,
+                busy=tuple(busy),
+                covered=tuple(covered),
+                spent=tuple(spent),
+                uncharged=frozenset(paid),
+            )
         )
         answer = _chunk(part, effort)
         keys = {key for task in tasks for slot in task.slots for key in soft_keys(task, slot)}
@@ -112,6 +119,7 @@ def _by_time(problem: Problem, cut: list[tuple[Task, ...]], first: Answer, effor
             if slot is not None:
                 busy += taken(task, slot)
                 covered += [(cover, slot.day) for cover in slot.covers]
+                spent += slot.uses
                 paid.update(key for key in soft_keys(task, slot) if key[0] == "trip")
     found = {task.id: chosen[task.id] for task in problem.tasks}
     return _better(Answer(found, cost_of(problem, found), bound, stopped), first)

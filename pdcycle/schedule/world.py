@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Protocol
 
 from pdcycle.model.people import Absence, Person, TimetableRow
@@ -70,12 +71,28 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What the contract allows a person: so many meetings and minutes after school in each `week`, `month`, `term` or `year`.
+
+    `length` is a meeting's longest in minutes, `after` when after school is, and `coaching` the share of a week's
+    duty that a coach may lead in. None is no limit.
+    """
+
+    meetings: tuple[int, str] | None = None
+    length: int | None = None
+    after_school: tuple[int, str] | None = None
+    after: tuple[int, int] | None = None
+    coaching: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything around the occurrences.
 
     `schools` lists all; `substitutes` is the supply a day by school; `travel` gives minutes between two schools,
     sorted pair first; `notice` counts days in which nothing published may move; `after_school` counts minutes past the
-    end of duty in which the contract lets staff meet; `programs` are ids in order of precedence.
+    end of duty in which the contract lets staff meet; `programs` are ids in order of precedence; `rooms` hold one
+    event at a time, by school.
     """
 
     year: SchoolYear
@@ -91,6 +108,8 @@ class World:
     programs: tuple[str, ...] = ()
     notice: int = 0
     after_school: int = 0
+    limits: Limits = Limits()
+    rooms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def travel_minutes(self, here: str, there: str) -> int:
         """Minutes between two schools; an unknown place (online, empty) is no way at all."""

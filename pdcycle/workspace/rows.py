@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pdcycle.diagnostics import Diagnostic, Position, Span, error
+from pdcycle.diagnostics import Diagnostic, Position, Span, error, warning
 from pdcycle.errors import PdcycleError
 from pdcycle.files import read_bytes
 from pdcycle.model.near import near
+
+OFF_BY_A_LETTER = 85.0
+"""How like a known column a name must be; `mentor_id` is one of the workspace's own, `school` a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def read_rows(
 ) -> list[Row]:
     """The rows of one file; columns of other names are the workspace's own and are left alone.
 
-    A missing file has no rows. Spreadsheets' byte-order marks, semicolons and cp1252 are read as they come.
+    One that is a letter or two off a known column (`school`) is said and read as that. A missing file has no
+    rows. Spreadsheets' byte-order marks, semicolons and cp1252 are read as they come.
     """
     if not path.is_file():
         return []
@@ -65,6 +69,7 @@ def read_rows(
                 columns = [re.sub(r"[\s-]+", "_", cell.strip().lower()) for cell in cells]
                 if not _header(columns, file, needed, known, found):
                     return []
+                columns = _meant(columns, file, known, found)
                 continue
             rows.append(Row(start, dict(zip(columns, (cell.strip() for cell in cells), strict=False))))
     except csv.Error as problem:
@@ -79,6 +84,19 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1")
+
+
+def _meant(columns: list[str], file: str, known: tuple[str, ...], found: list[Diagnostic]) -> list[str]:
+    """The columns with what is only misspelled put right, each said."""
+    meant = list(columns)
+    for at_column, name in enumerate(columns):
+        free = [other for other in known if other not in meant]
+        guess = near(name, free, OFF_BY_A_LETTER) if name and name not in known else None
+        if guess:
+            meant[at_column] = guess
+            message = f"the column `{name}` is read as `{guess}`"
+            found.append(warning("PD330", message, at(file, 1), help=f"rename it to `{guess}`"))
+    return meant
 
 
 def _header(

@@ -28,7 +28,11 @@ def seeded(copy):
 
 
 def test_no_note_and_no_rating_reaches_the_school(run, copy, seeded):
-    for argv in (["build", copy], ["-C", copy, "report", "--audience", "school"], ["-C", copy, "render", "rti"]):
+    for argv in (
+        ["build", copy],
+        ["-C", copy, "report", "--audience", "school"],
+        ["-C", copy, "render", "rti"],
+    ):
         ran = run(*argv)
         assert ran.code == 0
         assert not MARK.findall(ran.out + ran.err)
@@ -41,7 +45,11 @@ def test_no_note_and_no_rating_reaches_the_school(run, copy, seeded):
         assert not MARK.findall(text), path
         assert goal not in text, path
         assert not re.search(r"\b(unsatisfactory|basic|distinguished)\b", text), path
-    assert not [path for path in site if path.startswith(("calendars/people", "documents/coaching-log", "documents/impact"))]
+    assert not [
+        path
+        for path in site
+        if path.startswith(("calendars/people", "documents/coaching-log", "documents/impact"))
+    ]
     assert not [path for path in site if "schooley" in path and path.startswith("reports/")]
 
 

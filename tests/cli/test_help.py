@@ -10,7 +10,9 @@ from pdcycle.cli.app import app
 COMMANDS = typer.main.get_command(app).commands
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "name", [name for name, command in COMMANDS.items() if not hasattr(command, "commands")]
+)
 def test_the_example_in_the_help_runs(run, district, copy, tmp_path, name):
     shown = run(name, "--help").out.replace("\n", " ")
     assert "Example: pdcycle " in shown
@@ -45,3 +47,18 @@ def test_today_is_said_then_the_environment_then_written(run, copy, monkeypatch)
     said = day("--as-of", "2027-02-12")
     assert written == said
     assert written != environment
+
+
+def test_the_examples_of_import_run(run, copy, monkeypatch):
+    """On a calendar as a district would publish it, and on a folder that is no bundle."""
+    monkeypatch.chdir(copy)
+    event = "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260701T000000Z\r\nDTSTART;VALUE=DATE:20270308\r\nSUMMARY:No School\r\nEND:VEVENT\r\n"
+    (copy / "district.ics").write_text(
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{event}END:VCALENDAR\r\n"
+    )
+    ran = run("import", "calendar", "district.ics", "--diff")
+    assert ran.code == 0, ran.err
+    assert "+  - {when: 2027-03-08 mon, status: closed" in ran.out
+    refused = run("import", "oneroster", "curricula", "--diff")
+    assert refused.code in (1, 2)
+    assert "Traceback" not in refused.err

@@ -66,8 +66,13 @@ def test_commands_shown_exist(page):
         if not words:
             continue
         assert words[0] in group.commands, f"{page.name}:{line}: {text}"
-        known = {name for param in group.commands[words[0]].params for name in param.opts} | {"-h", "--help"}
-        for word in words[1:]:
+        command = group.commands[words.pop(0)]
+        if hasattr(command, "commands"):
+            assert words, f"{page.name}:{line}: {text}"
+            assert words[0] in command.commands, f"{page.name}:{line}: {text}"
+            command = command.commands[words.pop(0)]
+        known = {name for param in command.params for name in param.opts} | {"-h", "--help"}
+        for word in words:
             if word.startswith("-") and word != "-":
                 assert word.split("=")[0] in known, f"{page.name}:{line}: {text}"
 

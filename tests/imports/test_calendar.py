@@ -80,7 +80,8 @@ def text_of(made):
 def calendar_of(text):
     document = read(text, "calendar.yaml")
     calendar, problems = bind(document, Calendar)
-    assert not document.diagnostics and not problems
+    assert not document.diagnostics
+    assert not problems
     return calendar
 
 
@@ -126,8 +127,10 @@ def test_weekdays_and_school_days_are_checked():
         ("PD370", "2027-03-11 is a thursday, and its title says 2027-03-12"),
         (
             "PD373",
-            "180 school days are declared, and the calendar has 190 at elementary-school, 190 at middle-school, "
-            "190 at high-school",
+            (
+                "180 school days are declared, and the calendar has 190 at elementary-school, 190 at middle-school, "
+                "190 at high-school"
+            ),
         ),
     ]
 
@@ -180,8 +183,10 @@ def test_an_existing_calendar_keeps_everything_and_gets_only_lines_of_days():
     assert added == [
         "  - {when: 2026-08-24 mon .. 2026-08-28 fri, status: staff, name: Teachers Report}",
         "  - {when: 2026-10-12 mon, status: staff, name: Fall day}  # ask the union",
-        "  - {when: 2026-11-12 thu .. 2026-11-13 fri, level: elementary, status: conferences, "
-        "name: Family Conferences (Elementary)}",
+        (
+            "  - {when: 2026-11-12 thu .. 2026-11-13 fri, level: elementary, status: conferences, "
+            "name: Family Conferences (Elementary)}"
+        ),
         "  - {when: 2026-11-16 mon .. 2026-11-30 mon, status: testing, name: State Testing}",
         "  - {when: 2026-11-25 wed .. 2026-11-27 fri, status: closed, name: Thanksgiving Break}",
         '  - {when: 2027-03-11 thu, status: half-day, name: "Friday, March 12 - Half Day"}  # DECIDE: when do students leave?',
@@ -219,7 +224,8 @@ def test_a_line_that_would_say_nothing_is_set_aside():
 def test_line_breaks_and_the_byte_order_mark_stay(mark, breaks):
     old = mark + MINE.replace("\n", breaks).encode()
     new = import_calendar(YEAR, "maple.ics", old, Wanted()).artefacts[0].content
-    assert new.startswith(mark) and new.count(b"\r\n") == (new.count(b"\n") if breaks == "\r\n" else 0)
+    assert new.startswith(mark)
+    assert new.count(b"\r\n") == (new.count(b"\n") if breaks == "\r\n" else 0)
     assert import_calendar(YEAR, "maple.ics", new, Wanted()).artefacts[0].content == new
 
 
@@ -249,7 +255,8 @@ def test_importing_twice_changes_nothing(titles, fresh):
     once = import_calendar(data, "x.ics", None if fresh else MINE.encode(), Wanted())
     twice = import_calendar(data, "x.ics", once.artefacts[0].content, Wanted())
     assert twice.artefacts == once.artefacts
-    assert not twice.added and not twice.changed
+    assert not twice.added
+    assert not twice.changed
 
 
 CSV = (
@@ -311,3 +318,23 @@ def test_another_first_day_is_said_and_year_stays():
     ]
     assert text_of(made) == MINE
     assert made.unsaid == (13, 15, 16)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "after"),
+    [
+        ("status: early-release, name: Mine}  # why", "Early release 1:15", "status: early-release, dismissal: 13:15, name: Mine}  # why"),
+        ("status: half-day, dismissal: 11:40}", "Early release", "status: early-release, dismissal: 11:40, name: Early release}"),
+        ("status: early-release, dismissal: 12:00}", "Early release 1:15", "status: early-release, dismissal: 12:00}"),
+        ("status: closed, unplanned: true}", "Staff Day", "status: closed, unplanned: true}"),
+    ],
+)  # fmt: skip
+def test_hours_of_ones_own_stay(line, title, after):
+    start = "  - {when: 2027-03-04 thu, "
+    old = MINE.replace("\ncontract", f"{start}{line}\n\ncontract")
+    made = import_calendar(ics(event(title, "20270304")), "x.ics", old.encode(), Wanted())
+    assert text_of(made) == MINE.replace("\ncontract", f"{start}{after}\n\ncontract")
+    assert [aside.why for aside in made.aside] == (
+        ["it says 13:15, not so line 18 of calendar.yaml"] if "12:00" in line else
+        ["it disagrees with line 18 of calendar.yaml"] if "unplanned" in line else []
+    )  # fmt: skip

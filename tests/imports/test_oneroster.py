@@ -154,7 +154,10 @@ def test_what_is_not_used_is_listed_by_file_and_column(tmp_path):
 @pytest.mark.parametrize("files", [V11, V12])
 def test_no_student_and_no_password_is_held_anywhere(tmp_path, files):
     shown = repr(run(tmp_path, files))
-    assert "Secret" not in shown and "Pupil" not in shown and "pupil" not in shown and "Parent" not in shown
+    assert "Secret" not in shown
+    assert "Pupil" not in shown
+    assert "pupil" not in shown
+    assert "Parent" not in shown
 
 
 def test_folders_inside_byte_order_marks_and_leavings_of_a_mac(tmp_path):
@@ -251,10 +254,12 @@ bells: {high: {regular: {"1": 08:00 .. 09:00, "2": 09:05 .. 10:00, "3": 10:05 ..
 
 def test_schools_terms_and_periods_are_called_as_the_calendar_calls_them(tmp_path):
     calendar, problems = bind(read(CALENDAR, "calendar.yaml"), Calendar)
-    assert calendar is not None and not problems
+    assert calendar is not None
+    assert not problems
     classes = CLASSES.replace(",A2\n", ",A-P02\n").replace('"1(A),3(B)"', '"01(A),P3(B)"')
     made = run(tmp_path, {**V11, "classes.csv": classes}, Before(calendar=calendar))
-    assert made.terms == () and made.schools == ("  oak: {name: Oak Elementary School, level: elementary}",)
+    assert made.terms == ()
+    assert made.schools == ("  oak: {name: Oak Elementary School, level: elementary}",)
     assert "kim-a,autumn-half,A,1,class,H12\n" in texts(made)["timetable.csv"]
     assert "kim-a,other-half,B,3,class,H12\n" in texts(made)["timetable.csv"]
     assert "teacher,mg,science" in texts(made)["people.csv"]
@@ -282,7 +287,8 @@ def test_importing_twice_changes_nothing(tmp_path_factory, users, old):
         ),
     )
     assert texts(again) == once
-    assert not again.people.added and not again.people.changed
+    assert not again.people.added
+    assert not again.people.changed
 
 
 def test_ids_are_told_apart_and_never_given_twice():
@@ -356,7 +362,8 @@ def bad_zip(tmp_path, kind):
 def test_what_is_no_bundle_is_refused_in_plain_words(tmp_path, kind, message):
     with pytest.raises(PdcycleError) as caught:
         import_oneroster(open_bundle(bad_zip(tmp_path, kind)), Before())
-    assert message in caught.value.message and caught.value.help
+    assert message in caught.value.message
+    assert caught.value.help
 
 
 def test_too_large_a_bundle_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):

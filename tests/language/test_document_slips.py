@@ -8,6 +8,16 @@ from pdcycle.language.document import read
 from pdcycle.output.diagnostics import text
 
 GALLERY = {
+    "a_dash_without_a_space": (
+        "plan: Talk\ncycles:\n  -when: fall\n    focus: talk\n",
+        """\
+plan.yaml:3:3: error[PD130] there is no space after the dash, so YAML does not see a list here
+  |
+3 |   -when: fall
+  |   ^
+  = help: put one space after it: - when: fall
+""",
+    ),
     "a_number_sign_cuts_the_end": (
         "plan: Talk\nwhere: Room #4\n",
         """\

@@ -121,3 +121,61 @@ def test_rows_of_people_are_never_quoted(district):
 def test_each_rule_says_what_it_holds_with_an_example():
     for rule in (*RULES, *research.RULES):
         assert inspect.getdoc(rule), rule
+
+
+def mends(folder):
+    return [(item.code, item.message, item.help) for item in validate(folder).diagnostics]
+
+
+def test_a_column_a_letter_off_is_said_once_and_read_as_what_is_meant(district):
+    change(district, "people.csv", "role,schools,", "role,school,")
+    assert mends(district) == [
+        ("PD330", "the column `school` is read as `schools`", "rename it to `schools`")
+    ]
+
+
+def test_a_column_of_the_districts_own_is_left_alone(district):
+    text = (district / "people.csv").read_text()
+    rows = [line + (",mentor_id" if number == 0 else ",") for number, line in enumerate(text.splitlines())]
+    (district / "people.csv").write_text("\n".join(rows) + "\n")
+    assert said(district) == []
+
+
+def test_a_group_that_is_not_there_is_said_once(district):
+    add(district, "curriculum", "talk", "communication")
+    change(district, "curricula/talk.yaml", "group: oak-plc", "group: oak-plcs")
+    assert mends(district) == [("PD347", "there is no group 'oak-plcs'", "did you mean `oak-plc`?")]
+
+
+def test_a_school_with_two_letters_swapped(district):
+    change(district, "people.csv", "principal,oak", "principal,oka")
+    assert mends(district) == [("PD341", "there is no school 'oka'", "did you mean `oak`?")]
+
+
+def test_a_shortened_profile_is_told_the_full_names(district):
+    (district / "sources").mkdir()
+    (district / "sources/platform.yaml").write_text(
+        "source: The platform\nfile: exports/moodle.csv\nprofile: moodle\nproves: {Coaching: welcome-to-coaching}\n"
+    )
+    assert mends(district) == [
+        (
+            "PD358",
+            "there is no profile 'moodle'",
+            "did you mean `moodle-activity-completion`, `moodle-course-completion` or `moodle-grades`?",
+        )
+    ]
+
+
+def test_what_a_source_proves_is_something_there_is(district):
+    (district / "sources").mkdir()
+    (district / "sources/platform.yaml").write_text(
+        "source: The platform\nfile: exports/moodle.csv\nprofile: moodle-activity-completion\n"
+        "proves: {Coaching: welcome-to-coachin}\n"
+    )
+    assert mends(district) == [
+        (
+            "PD359",
+            "nothing is called 'welcome-to-coachin', so this proves nothing",
+            "did you mean `welcome-to-coaching`?",
+        )
+    ]

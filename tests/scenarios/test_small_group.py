@@ -57,7 +57,7 @@ def test_2_the_semester_begins_with_courses_for_three_weeks_at_ones_own_pace(eve
     for course in ("colleagues", "families", "students"):
         for piece in ("completion", "check"):
             found = states(report, f"fall/learn/talking-with-{course}/1/{piece}")
-            assert found["on time"] >= 20, (course, piece)
+            assert found["on time"] + found["late"] >= 20, (course, piece)
             assert sum(found.values()) == 27
 
 
@@ -137,6 +137,8 @@ def test_7_surveys_go_to_colleagues_and_families_and_their_results_show(built, r
         "colleagues",
         "families",
     }
+    # The form's question was deleted and added again: its answers stand in two columns.
+    assert results["communication-360", "colleagues", "listens"]["figure"]["denominator"] > 160
     page = built.page(f"reports/{GROUP}.html")
     assert "What the surveys say" in page
     assert told["text"] in page

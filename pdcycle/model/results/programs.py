@@ -111,6 +111,8 @@ class Occurrence:
     focus: str | None = None
     label: str = ""
     """The occurrence as `dates:` names it, for example `talk diaz 3`."""
+    series: bool = False
+    """One of several stretches of `every`: where a closure leaves it no day, it is skipped."""
 
 
 @dataclass(frozen=True, slots=True)

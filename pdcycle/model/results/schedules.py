@@ -50,11 +50,16 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Bound dates of all programs, sorted by id; `bound` is what no schedule can beat, `cost` what this one has."""
+    """Bound dates of all programs, sorted by id; `bound` is what no schedule can beat, `cost` what this one has.
+
+    `skipped` are ids of a series that do not take place; of these `dropped` are those that once were published and
+    lost their day, which only the lock remembers.
+    """
 
     events: tuple[Event, ...]
     unplaced: tuple[Unplaced, ...] = ()
     skipped: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     cost: int = 0
     bound: int = 0
     stopped: bool = False

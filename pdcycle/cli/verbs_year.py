@@ -1,0 +1,168 @@
+"""What a year asks for: the signatures of validate, schedule, render, report and build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcycle.cli.options import (
+    AsOf,
+    Check,
+    ColorOption,
+    Debug,
+    Diff,
+    Directory,
+    For,
+    Page,
+    Quiet,
+    Said,
+    Shared,
+    Shown,
+    Table,
+    start,
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DIR]", help="The workspace's folder.", show_default="the one you are in"),
+]
+Programs = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of programs.", show_default="all")
+]
+
+
+def validate(
+    context: typer.Context,
+    folder: Folder = None,
+    said: Annotated[Said, typer.Option("--format", help="How to say it.")] = Said.TEXT,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every finding, also the sixth of a kind.")
+    ] = False,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Check a workspace: syntax, shape, references and dates."""
+    from pdcycle.cli import validate as command
+
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, folder, said=said, everything=everything),
+    )
+
+
+def schedule(
+    context: typer.Context,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Solve and write nothing; exit with 1 if the schedule no longer holds."),
+    ] = False,
+    diff: Diff = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget what was published, and place everything anew.")
+    ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Write the rest where something has no place.")
+    ] = False,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False),
+    ] = None,
+    table: Annotated[Table, typer.Option("--format", help="How to show the dates.")] = Table.TEXT,
+    as_of: AsOf = None,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Find dates, times and places; write locks and calendars."""
+    from pdcycle.cli import schedule as command
+
+    how = command.How(
+        check=check, diff=diff, fresh=fresh, partial=partial, time_limit=time_limit, table=table
+    )
+    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, how, as_of))
+
+
+def render(
+    context: typer.Context,
+    programs: Programs = None,
+    document: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only this document, such as impact-plan.", show_default="all"),
+    ] = None,
+    page: Annotated[
+        list[Page] | None, typer.Option("--format", help="md or html.", show_default="both")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to; - is the terminal.", show_default="build/documents"),
+    ] = None,
+    check: Check = False,
+    diff: Diff = False,
+    as_of: AsOf = None,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write plans, logs, agendas, forms and surveys."""
+    from pdcycle.cli import render as command
+
+    how = command.How(document, tuple(one.value for one in page or ()), out, check=check, diff=diff)
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, programs or [], how, as_of),
+    )
+
+
+def report(
+    context: typer.Context,
+    programs: Programs = None,
+    shown: Annotated[Shown, typer.Option("--format", help="How to show it.")] = Shown.TEXT,
+    audience: Annotated[For, typer.Option("--audience", help="For whom.")] = For.COACH,
+    person: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
+    ] = None,
+    as_of: AsOf = None,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Show what was asked for, what was shown, and what is due."""
+    from pdcycle.cli import report as command
+
+    how = command.How(shown, audience, person)
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, programs or [], how, as_of),
+    )
+
+
+def build(
+    context: typer.Context,
+    folder: Folder = None,
+    audience: Annotated[For, typer.Option("--audience", help="For whom.")] = For.SCHOOL,
+    person: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
+    ] = None,
+    check: Check = False,
+    diff: Diff = False,
+    as_of: AsOf = None,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Make everything, as pages under build/<audience>/."""
+    from pdcycle.cli import build as command
+
+    how = command.How(audience, person, check=check, diff=diff)
+    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, folder, how, as_of))

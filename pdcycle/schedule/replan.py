@@ -1,0 +1,85 @@
+"""Placing around what was published: what can stay stays, and only where that leaves no room more is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pdcycle.model.results import Event, Occurrence
+from pdcycle.schedule.days import Days
+from pdcycle.schedule.place import Placement, place
+from pdcycle.schedule.standing import standing
+
+ALL = 2_000
+"""Up to how many events everything may move where moving the neighbours was not enough."""
+
+
+def replan(
+    occurrences: Sequence[Occurrence],
+    days: Days,
+    *,
+    published: Mapping[str, Event],
+    busy: Iterable[Event] = (),
+    as_of: date,
+    limit: float | None = None,
+) -> Placement:
+    """Place what has to be placed, with as few changes to `published` as it takes to leave as little out as can be.
+
+    First everything that may stay stays. Where something then has no place, whatever shares its people within its
+    window may move as well, then what shares people with that, then (in a small district) everything.
+    """
+    held = list(busy)
+    frozen = as_of + timedelta(days=days.world.notice)
+    stays = standing(occurrences, published, days, busy=held, frozen_before=frozen)
+    best = _around(occurrences, stays, days, published, held, as_of, limit)
+    loose: frozenset[str] = frozenset()
+    for wider in range(3 if published else 0):
+        if not best.unplaced or not stays:
+            break
+        more = _neighbours(occurrences, best, loose, stays) if wider < 2 else frozenset(stays)
+        if wider == 2 and len(occurrences) > ALL:
+            break
+        loose |= more
+        rest = {name: event for name, event in stays.items() if name not in loose or event.state != "placed"}
+        found = _around(occurrences, rest, days, published, held, as_of, limit)
+        if len(found.unplaced) < len(best.unplaced):
+            best = found
+    return best
+
+
+def _around(
+    occurrences: Sequence[Occurrence],
+    stays: Mapping[str, Event],
+    days: Days,
+    published: Mapping[str, Event],
+    busy: list[Event],
+    as_of: date,
+    limit: float | None,
+) -> Placement:
+    todo = [item for item in occurrences if item.id not in stays]
+    around = [*busy, *stays.values()]
+    done = place(todo, days.world, published=published, busy=around, as_of=as_of, limit=limit, days=days)
+    return replace(done, bindings=dict(sorted({**stays, **done.bindings}.items())))
+
+
+def _neighbours(
+    occurrences: Sequence[Occurrence], done: Placement, loose: frozenset[str], stays: Mapping[str, Event]
+) -> frozenset[str]:
+    """Events that stay but share somebody with what has no place, or with what may move already, within its window."""
+    wanted = {item.id for item in done.unplaced} | loose
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for item in occurrences:
+        if item.id in wanted:
+            for person in (*item.people, *item.lead):
+                spans.setdefault(person, []).append((item.first, item.last))
+    return frozenset(
+        name
+        for name, event in stays.items()
+        if event.state == "placed"
+        and any(
+            first <= event.day <= last
+            for person in (*event.people, *event.lead)
+            for first, last in spans.get(person, ())
+        )
+    )
