@@ -57,16 +57,3 @@ app.command(
 )(verbs_people.groups)
 app.command(epilog="Example: pdcycle -C examples/riverbend capacity")(verbs_people.capacity)
 app.add_typer(verbs_import.app, name="import")
-
-importing = typer.Typer(
-    help="Take over what other systems know: a calendar, a roster.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-importing.command("calendar", epilog="Example: pdcycle import calendar district.ics --diff")(
-    verbs_start.import_calendar
-)
-importing.command("oneroster", epilog="Example: pdcycle import oneroster bundle.zip --diff")(
-    verbs_start.import_oneroster
-)
-app.add_typer(importing, name="import")

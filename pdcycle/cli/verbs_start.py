@@ -1,4 +1,4 @@
-"""How workspaces and programs begin: the signatures of init, new and import."""
+"""How workspaces and programs begin: the signatures of init and new."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pdcycle.cli.completion import ready_names
-from pdcycle.cli.options import Check, ColorOption, Debug, Diff, Directory, Quiet, Shared, start
+from pdcycle.cli.options import ColorOption, Debug, Diff, Directory, Quiet, Shared, start
 
 READY = f"The ready one to start from: {', '.join(ready_names())}."
 
@@ -76,63 +76,3 @@ def new(
 
     how = command.How(source, group, teacher, lead, tuple(school or ()), diff=diff)
     start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, kind, name, how))
-
-
-Out = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="Where to; - is the terminal.", show_default="the workspace"),
-]
-
-
-def import_calendar(
-    context: typer.Context,
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="An iCalendar file, or a table of dates.")],
-    zone: Annotated[
-        str | None, typer.Option(help="Time zone, where there is no workspace.", show_default=False)
-    ] = None,
-    school_year: Annotated[str | None, typer.Option(help="Such as 2026-27.", show_default=False)] = None,
-    days: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="How many school days there are to be.", show_default=False),
-    ] = None,
-    out: Out = None,
-    check: Check = False,
-    diff: Diff = False,
-    directory: Directory = None,
-    color: ColorOption = None,
-    quiet: Quiet = False,
-    debug: Debug = False,
-) -> None:
-    """Lay a published calendar into calendar.yaml."""
-    from pdcycle.cli import import_ as command
-
-    how = command.How(check, diff, out)
-    start(
-        context,
-        Shared(directory, color, quiet, debug),
-        lambda call: command.run_calendar(call, source, how, zone=zone, school_year=school_year, days=days),
-    )
-
-
-def import_oneroster(
-    context: typer.Context,
-    source: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A OneRoster bundle: a zip file or a folder.")
-    ],
-    out: Out = None,
-    check: Check = False,
-    diff: Diff = False,
-    directory: Directory = None,
-    color: ColorOption = None,
-    quiet: Quiet = False,
-    debug: Debug = False,
-) -> None:
-    """Lay a OneRoster export into people.csv and timetable.csv."""
-    from pdcycle.cli import import_ as command
-
-    how = command.How(check, diff, out)
-    start(
-        context,
-        Shared(directory, color, quiet, debug),
-        lambda call: command.run_oneroster(call, source, how),
-    )

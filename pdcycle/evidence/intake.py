@@ -43,6 +43,8 @@ class Intake:
     people: PeopleIndex
     pass_marks: Mapping[str, Fraction]
     framework: Framework = field(default_factory=lambda: Framework(None))
+    subjects: Mapping[str, str] | None = None
+    """What rows about no person may name, by normalised name, with its id; None where that is not known."""
     set_aside: list[SetAside] = field(default_factory=list)
     unresolved: dict[tuple[str, str], Unresolved] = field(default_factory=dict)
     troubles: dict[tuple[str, str, str], Trouble] = field(default_factory=dict)
@@ -81,6 +83,12 @@ class Intake:
         if self.proofs.any or kind in ("completion", "check"):
             return ()
         return (_ANY,)
+
+    def subject(self, name: str) -> str | None:
+        """The id of a goal or group; None where there is none of this name."""
+        if self.subjects is None:
+            return name.strip() or None
+        return self.subjects.get(normalised(name))
 
     def audience(self, text: str) -> str | None:
         """Who answered or was addressed: the source's audience, else what the form's word means."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pdcycle.diagnostics import Diagnostic, Route
 from pdcycle.evidence import complaints
+from pdcycle.evidence.aggregates import AggregateReader
 from pdcycle.evidence.clock import AFTER_YEAR, BEFORE_YEAR
 from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.fold import fold
@@ -52,12 +53,15 @@ def read_ledger(
     *,
     pass_marks: Mapping[str, Fraction] | None = None,
     rubric: Rubric | None = None,
+    subjects: Mapping[str, Mapping[str, str]] | None = None,
     places: Mapping[str, Route] | None = None,
 ) -> tuple[Ledger, list[Diagnostic]]:
     """The ledger of every source, and what kept rows or files out of it.
 
     `files` holds the files that match each source's pattern; `year` the first and last day that count;
-    `pass_marks` a catalog item's mark as a share; `rubric` the levels and components an observation may name; `places` where each source is written.
+    `pass_marks` a catalog item's mark as a share; `rubric` the levels and components an observation may name;
+    `subjects` the ids that rows about no person may name, by evidence word and normalised name; `places` where each
+    source is written.
     """
     index = PeopleIndex(people)
     gathered = _Gathered(diagnostics=list(index.diagnostics))
@@ -70,7 +74,9 @@ def read_ledger(
         if not given:
             gathered.diagnostics.append(complaints.nothing_matches(source, place))
             continue
-        intake = Intake(name, source, profiles[source.profile], index, pass_marks or {}, Framework(rubric))
+        profile = profiles[source.profile]
+        known = (subjects or {}).get(profile.evidence)
+        intake = Intake(name, source, profile, index, pass_marks or {}, Framework(rubric), known)
         _SourceReading(intake, profiles, zone, year, place, gathered).run(given)
     ordered = sorted(gathered.evidence, key=lambda item: (item.person, item.when, item.id))
     ledger = Ledger(
@@ -145,6 +151,8 @@ class _SourceReading:
         layout = self.intake.profile.layout
         if layout == "sessions":
             return SessionReader(*parts, self.sessions, tally)
+        if layout == "aggregates":
+            return AggregateReader(*parts)
         if layout == "activities":
             wide = WideReader(*parts)
             wide.lay_out(opened.layout)

@@ -77,7 +77,8 @@ def _key(found: Evidence, at: str, name: str, salt: str) -> tuple[str, ...]:
     """When two pieces are submissions of the same thing.
 
     A course is completed once. What is handed in again on the same day is a correction; on another day it is a
-    revision, which may be asked for. Talks, meetings and ratings stand for themselves.
+    revision, which may be asked for; a goal measured again on the same day is measured anew. Talks, meetings and
+    ratings stand for themselves.
     """
     kind, person, subject = found.kind, found.person, found.subject
     if kind in ("completion", "check"):
@@ -86,4 +87,6 @@ def _key(found: Evidence, at: str, name: str, salt: str) -> tuple[str, ...]:
         return kind, person, subject, found.audience or "", salt or name
     if kind in ("artifact", "reflection", "video"):
         return kind, person, subject, found.audience or "", found.title or "", at[:10]
+    if kind == "measurement":
+        return kind, subject, found.title or "", at[:10]
     return kind, name

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pdcycle.diagnostics import Diagnostic, Position, Route, Span, has_errors, warning
 from pdcycle.files import Artefact
 from pdcycle.imports.audience import Known
-from pdcycle.imports.calendar_merge import merge
+from pdcycle.imports.calendar_merge import Merged, merge
 from pdcycle.imports.calendar_new import new_calendar, standard
 from pdcycle.imports.calendar_reading import Mark, Reading, reading, school_year
 from pdcycle.imports.day_lines import Line, when
 from pdcycle.imports.published import Aside, Published
 from pdcycle.imports.words import Words, load
-from pdcycle.language.document import read
+from pdcycle.language.document import Document, read
 from pdcycle.model.binding import bind
 from pdcycle.model.calendar import Calendar
 from pdcycle.program.calendar import compile_calendar
@@ -81,7 +81,7 @@ def import_calendar(data: bytes, file: str, old: bytes | None, wanted: Wanted) -
         )  # fmt: skip
     start = school_year(calendar.year[0]) if wanted.start is None else wanted.start
     found = reading(published, Known.of(calendar), words, start)
-    merged = merge(document, calendar, found.lines)
+    merged = _settled(document, calendar, found)
     found = replace(found, aside=tuple(sorted({*found.aside, *merged.aside})))
     mark = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
     made = CalendarImport(
@@ -89,6 +89,24 @@ def import_calendar(data: bytes, file: str, old: bytes | None, wanted: Wanted) -
         len(published.entries), merged.there, merged.added, merged.changed, unsaid=merged.unsaid,
     )  # fmt: skip
     return _reported(made, published, found, merged.text, wanted, calendar)
+
+
+def _settled(document: Document, calendar: Calendar, found: Reading) -> Merged:
+    """Merged until nothing more comes: a line that came may hide one that was there already."""
+    merged = merge(document, calendar, found.lines)
+    for _ in range(len(found.lines)):
+        again = read(merged.text.encode(), FILE)
+        bound, _problems = bind(again, Calendar)
+        if bound is None:
+            break
+        more = merge(again, bound, found.lines)
+        if more.text == merged.text:
+            break
+        came = tuple(dict.fromkeys((*merged.added, *more.added)))
+        changed = tuple(dict.fromkeys((*merged.changed, *more.changed)))
+        there = tuple(line for line in merged.there if line not in (*came, *changed))
+        merged = replace(merged, text=more.text, there=there, added=came, changed=changed)
+    return merged
 
 
 def _published(data: bytes, file: str, zone: str | None, words: Words) -> Published:

@@ -36,6 +36,7 @@ class Line:
     clock: time | None = None
     asks: tuple[str, ...] = ()
     sources: tuple[int, ...] = ()
+    unplanned: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -124,6 +125,8 @@ def written(line: Line, indent: str = "  ") -> str:
         if values:
             parts.append(f"{key}: {values[0]}" if len(values) == 1 else f"{key}: [{', '.join(values)}]")
     parts.append(f"status: {line.status}")
+    if line.unplanned:
+        parts.append("unplanned: true")
     if line.clock is not None:
         parts.append(f"{'start' if line.status == 'late-start' else 'dismissal'}: {line.clock:%H:%M}")
     if line.name:

@@ -15,10 +15,14 @@ from pdcycle.model.settings import Zone
 PERSON_ROLES = ("staff_id", "email", "name", "first", "last")
 ROLES = (
     *PERSON_ROLES, "when", "time", "until", "minutes", "status", "value", "subject", "component", "audience", "about",
-    "title", "note", "actor", "actor_email",
+    "title", "note", "actor", "actor_email", "cases",
 )  # fmt: skip
 """What a column can be: `until` ends what `when` (with `time`) begins; `about` is the person a survey is about;
-`actor` logged or observed; `note` is read for the coach alone and never enters the ledger."""
+`actor` logged or observed; `cases` is how many a measured share is of; `note` is read for the coach alone and
+never enters the ledger."""
+
+PROFILE_EVIDENCE = (*EVIDENCE_WORDS, "measurement")
+"""What an export can hold: what people are asked to show, and measurements of goals."""
 
 PREAMBLE_ROLES = ("when", "subject", "minutes")
 
@@ -56,8 +60,8 @@ def order_checked(value: Any) -> Any:
 
 def evidence_checked(value: Any) -> Any:
     """Refuse a word that is no kind of evidence."""
-    if isinstance(value, str) and value.strip() not in EVIDENCE_WORDS:
-        raise FieldError(f"'{value}' is nothing that can be shown", did_you_mean(value, EVIDENCE_WORDS))
+    if isinstance(value, str) and value.strip() not in PROFILE_EVIDENCE:
+        raise FieldError(f"'{value}' is nothing that can be shown", did_you_mean(value, PROFILE_EVIDENCE))
     return value
 
 
@@ -145,8 +149,9 @@ class Dates(Authored):
 class Profile(Authored):
     """One system's export.
 
-    `layout` is `rows` (one row, one piece of evidence), `activities` (one row a person, columns are activities) or
-    `sessions` (one row a joining, merged to one attendance a person and meeting). `columns` and `preamble` name
+    `layout` is `rows` (one row, one piece of evidence), `activities` (one row a person, columns are activities),
+    `sessions` (one row a joining, merged to one attendance a person and meeting) or `aggregates` (one row about a
+    goal or a group and never about a person). `columns` and `preamble` name
     where each role is found, the first name that is there winning; `states` and `values` translate
     what cells say; `*` stands for any text in all of them. `out_of` is the whole that bare scores are parts of.
     """
@@ -156,7 +161,7 @@ class Profile(Authored):
     version: Whole = 1
     about: Prose | None = None
     evidence: EvidenceWord
-    layout: Literal["rows", "activities", "sessions"] = "rows"
+    layout: Literal["rows", "activities", "sessions", "aggregates"] = "rows"
     header: Header
     columns: RoleColumns
     preamble: RoleColumns = Field(default_factory=dict)
@@ -176,4 +181,9 @@ class Profile(Authored):
     def _layout(self) -> Profile:
         if self.layout == "activities" and not self.activities:
             raise FieldError("a wide table has activities", "add `activities: [{name: '*', date: next}]`")
+        if (self.evidence == "measurement") != (self.layout == "aggregates" and self.evidence != "minutes"):
+            raise FieldError(
+                "measurements are aggregates, and only they and minutes are",
+                "write `layout: aggregates` with `evidence: measurement` or `evidence: minutes`",
+            )
         return self

@@ -51,7 +51,8 @@ class Source(Authored):
     proves, one thing or a list. `columns` says which column holds a role the profile leaves open or names
     otherwise. `submissions` says which of several counts. `person`, `audience`, `group` and `survey` hold for all
     rows; `audiences` translates what a form's own words for them are. `email_domains` are one and the same domain. `at_least` is the shortest attendance that counts, `out_of` the whole
-    that bare scores are parts of.
+    that bare scores are parts of. `period` says which round of a survey this is (`before`, `spring`), and `asked` how
+    many people were invited to it.
     """
 
     source: Prose
@@ -68,6 +69,8 @@ class Source(Authored):
     audiences: dict[Prose, Slug] = Field(default_factory=dict)
     at_least: Minutes | None = None
     out_of: Whole | None = None
+    period: Slug | None = None
+    asked: Whole | None = None
     since: Day | None = None
     until: Day | None = None
     email_domains: Domains = ()

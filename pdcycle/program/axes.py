@@ -183,10 +183,10 @@ def _lead(spec: Spec, keys: Keys, scene: Scene, group: str | None) -> tuple[str,
         person = scene.cast.role(
             name, person=person_meant, school=keys.school or scene.span.school, group=group
         )
-        if person is None:
-            _nobody(name, spec, "lead", scene)
-        else:
+        if person is not None:
             found.append(person)
+        elif group is None or group in scene.cast.groups:
+            _nobody(name, spec, "lead", scene)
     return tuple(dict.fromkeys(found))
 
 

@@ -29,7 +29,8 @@ class Frame:
     """What a time expression is evaluated in: whose calendar, the cycle's span (both in), what names mean.
 
     `known` are the activities a misspelled name may have meant. `moves` is false for what people do in
-    their own time, whose dates may fall on days they are off duty.
+    their own time, whose dates may fall on days they are off duty; `lessons` asks for a day with students,
+    because a prep or a class is on no other.
     """
 
     calendar: SchoolCalendar
@@ -39,6 +40,7 @@ class Frame:
     look_up: Callable[[Name], Moment | None] = lambda _name: None
     known: tuple[str, ...] = ()
     moves: bool = True
+    lessons: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,11 +130,15 @@ def _at(point: Point, frame: Frame) -> Window:
 
 
 def _on_duty(day: date, frame: Frame, *, earlier: bool) -> date:
-    """The day, or the nearest on which its people are on duty; never across the cycle's end."""
+    """The day, or the nearest on which its people are on duty, with students; never across the cycle's end."""
     calendar = frame.calendar
-    if not frame.moves or calendar.on_duty(frame.schools, day):
+    fits = calendar.is_school_day if frame.lessons else calendar.on_duty
+    if not frame.moves or fits(frame.schools, day):
         return day
-    moved = (calendar.previous_duty if earlier else calendar.next_duty)(frame.schools, day)
+    if frame.lessons:
+        moved = (calendar.previous_school_day if earlier else calendar.next_school_day)(frame.schools, day)
+    else:
+        moved = (calendar.previous_duty if earlier else calendar.next_duty)(frame.schools, day)
     side, limit = ("before", "starts") if earlier else ("after", "ends")
     if moved is None:
         raise TimeProblem(
@@ -143,7 +147,8 @@ def _on_duty(day: date, frame: Frame, *, earlier: bool) -> date:
     if (earlier and moved < frame.start <= day) or (not earlier and day <= frame.end < moved):
         edge = frame.start if earlier else frame.end
         raise TimeProblem(
-            f"{day} is a day off, and the next day on duty {side} it, {moved}, lies {side} the cycle, which {limit} on {edge}",
+            f"{day} is a day {'without students' if frame.lessons else 'off'}, and the next "
+            f"{'with them' if frame.lessons else 'day on duty'} {side} it, {moved}, lies {side} the cycle, which {limit} on {edge}",
             "choose a later date" if earlier else f"choose an earlier date, or write `by {day}`",
         )
     return moved

@@ -110,6 +110,7 @@ class Scene:
             look_up=lambda name: self.look_up(name, keys, view),
             known=tuple(self.specs),
             moves=view.moves,
+            lessons=view.lessons,
         )
 
     def look_up(self, name: Name, keys: Keys, view: View) -> Moment | None:
@@ -167,6 +168,7 @@ class View:
     n: int = 1
     own: bool = True
     moves: bool = True
+    lessons: bool = False
     assume: dict[str, date] = field(default_factory=dict)
     anchors: dict[str, Occurrence] = field(default_factory=dict)
     waits: set[str] = field(default_factory=set)
@@ -178,6 +180,7 @@ class View:
             self.n,
             self.own,
             self.moves,
+            self.lessons,
             dict(self.assume),
             dict(self.anchors),
             set(self.waits),

@@ -10,6 +10,7 @@ from pdcycle.diagnostics import Diagnostic, Label, Route, error
 from pdcycle.model.authored import Decision, ParameterRef
 from pdcycle.model.kinds import Kind, Step, TimeKind
 from pdcycle.model.near import near
+from pdcycle.model.phrases import TimeChoicesOf
 from pdcycle.model.program import Activity, ActivityEntry
 from pdcycle.program.parameters import Parameters
 
@@ -71,6 +72,17 @@ class Spec:
         ):
             return False
         return self.kind.brings.event or "length" in self.values or "at" in self.values
+
+    @property
+    def lessons(self) -> bool:
+        """Whether its kind of time is there only on days with students: in prep, in class, or in either."""
+        choices = self.values.get("in_")
+        if choices is None or isinstance(choices, ParameterRef | Decision):
+            return self.kind.brings.time in _LESSONS
+        return all(choice.kind in _LESSONS for _, several in choices.by_role for choice in several)
+
+
+_LESSONS = (TimeKind.PREP, TimeKind.CLASS)
 
 
 def compose(layers: list[Layer]) -> tuple[dict[str, Spec], list[Diagnostic]]:
@@ -142,21 +154,29 @@ def _and(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def unknown_parameters(specs: Mapping[str, Spec], parameters: Parameters) -> list[Diagnostic]:
-    """A `$name` that fills a whole field, where the pattern has no such parameter (or there is no pattern)."""
-    found = []
+def unknown_parameters(specs: Mapping[str, Spec], parameters: Parameters) -> Iterator[Diagnostic]:
+    """A `$name` that fills a whole field or names a group, where the pattern (if any) has no such parameter."""
     for spec in specs.values():
         for field, value in spec.values.items():
-            if not isinstance(value, ParameterRef) or parameters.has(value.name):
-                continue
-            guess = near(value.name, parameters.values)
-            mend = "only a pattern's `parameters:` can be used with `$`"
-            found.append(
-                error(
+            for name in _named(value):
+                if parameters.has(name):
+                    continue
+                guess = near(name, parameters.values)
+                mend = "only a pattern's `parameters:` can be used with `$`"
+                yield error(
                     "PD324",
-                    f"there is no parameter '${value.name}' here",
+                    f"there is no parameter '${name}' here",
                     spec.route(field),
                     help=f"did you mean `${guess}`?" if guess else mend,
                 )
-            )
-    return found
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The parameters a field's value names."""
+    if isinstance(value, ParameterRef):
+        yield value.name
+    elif isinstance(value, TimeChoicesOf):
+        for _, several in value.by_role:
+            for choice in several:
+                if choice.group and choice.group.startswith("$"):
+                    yield choice.group.removeprefix("$")

@@ -41,10 +41,10 @@ def windows(
     try:
         if every is None:
             return [
-                _single(keys, cast, scene, View(n=n, own=own, moves=spec.event), when)
+                _single(keys, cast, scene, View(n=n, own=own, moves=spec.event, lessons=spec.lessons), when)
                 for n in _numbers(when, keys, scene)
             ]
-        view = View(own=own, moves=spec.event)
+        view = View(own=own, moves=spec.event, lessons=spec.lessons)
         frame = scene.frame(keys, cast.schools, view)
         whole = window(when, frame)
         parts = stretches(_substituted(every, scene), whole, frame)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pdcycle.diagnostics import Diagnostic, Route, error, warning
+from pdcycle.model.phrases import TimeChoicesOf
 from pdcycle.model.program import Activity, Authoring, Curriculum, Initiative, Plan, Threshold
 from pdcycle.rules.naming import as_written, home, listed, unknown
 from pdcycle.workspace.load import Workspace
@@ -36,7 +37,12 @@ def groups_known(workspace: Workspace) -> Iterator[Diagnostic]:
     for program, place in _programs(workspace):
         if isinstance(program, Curriculum):
             yield from unknown("PD347", "group", program.group, groups, place.at("group"), "groups.yaml")
-        for name, here in _given(workspace, program, place, "group"):
+        named = list(_given(workspace, program, place, "group"))
+        for activity, here in activities(program, place):
+            if isinstance(activity.in_, TimeChoicesOf):
+                chosen = [choice.group for _, several in activity.in_.by_role for choice in several]
+                named += [(name, here.at("in")) for name in chosen if name and not name.startswith("$")]
+        for name, here in named:
             yield from unknown("PD347", "group", name, groups, here, "groups.yaml")
 
 

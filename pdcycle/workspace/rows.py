@@ -56,7 +56,7 @@ def read_rows(
         return []
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     columns: list[str] = []
     line = 1
@@ -73,8 +73,16 @@ def read_rows(
                 continue
             rows.append(Row(start, dict(zip(columns, (cell.strip() for cell in cells), strict=False))))
     except csv.Error as problem:
-        found.append(error("PD338", f"the rows cannot be read from here: {problem}", at(file, line)))
+        found.append(_unreadable(problem, at(file, line)))
     return rows
+
+
+def _unreadable(problem: csv.Error, place: Span) -> Diagnostic:
+    if "unexpected end" in str(problem):
+        mend = 'close it with another `"`, or delete it'
+        return error("PD338", "a quote in this row is never closed", place, help=mend)
+    mend = 'inside a quoted cell a quote is written twice: `""`'
+    return error("PD338", f"the rows cannot be read from here: {problem}", place, help=mend)
 
 
 def _decoded(data: bytes) -> str:

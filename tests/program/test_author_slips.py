@@ -97,6 +97,13 @@ def test_a_parameter_that_is_not_there(curriculum):
     ]
 
 
+def test_a_parameter_for_a_group_that_is_not_there(curriculum):
+    trial = curriculum("see: {kind: meeting, in: meeting of $plcc}")
+    assert [(code, message) for code, message, _ in slips(trial)] == [
+        ("PD324", "there is no parameter '$plcc' here")
+    ]
+
+
 def test_a_group_that_is_not_there_is_left_to_the_rules(curriculum):
     trial = curriculum(TALK)
     trial.replace(FILE, "group: circle", "group: circl")

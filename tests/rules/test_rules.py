@@ -179,3 +179,34 @@ def test_what_a_source_proves_is_something_there_is(district):
             "did you mean `welcome-to-coaching`?",
         )
     ]
+
+
+def test_the_group_whose_meeting_is_used_is_there(district):
+    add(district, "curriculum", "talk", "communication")
+    change(
+        district,
+        "curricula/talk.yaml",
+        "share-exemplars: {every: 3 weeks}",
+        "discuss: {in: meeting of oak-plcs}",
+    )
+    assert mends(district) == [("PD347", "there is no group 'oak-plcs'", "did you mean `oak-plc`?")]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new_text"),
+    [
+        ("groups.yaml", "meets: every wednesday", "meets: evry wednesday"),
+        ("catalog.yaml", "hours: 1 h", "hurs: 1 h"),
+        ("rubric.yaml", "levels: [", "lvels: ["),
+        ("surveys/communication-360.yaml", "items:", "itms:"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_not_also_complained_of_as_missing(district, file, old, new_text):
+    add(district, "curriculum", "talk", "communication")
+    change(district, file, old, new_text)
+    assert {item.place.file for item in validate(district).diagnostics} == {file}
+
+
+def test_a_quote_that_is_never_closed_is_said_at_its_row(district):
+    change(district, "people.csv", "hale,Hugo Hale,", 'hale,"Hugo Hale,')
+    assert ("PD338", "people.csv:9:1", "a quote in this row is never closed") in said(district)
