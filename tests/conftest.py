@@ -70,9 +70,13 @@ class Output:
 
     root: Path
 
+    def command(self, *argv) -> Ran:
+        """A command line in this workspace, whatever comes of it."""
+        return pdcycle("-C", self.root, *argv)
+
     def run(self, *argv) -> Ran:
         """A command line that has to succeed."""
-        ran = pdcycle("-C", self.root, *argv)
+        ran = self.command(*argv)
         assert ran.code == 0, ran.err
         return ran
 
@@ -103,6 +107,12 @@ def copied(source, target) -> Path:
     """A district without what commands made of it."""
     unwanted = shutil.ignore_patterns("build", "schedule", "__pycache__")
     return Path(shutil.copytree(source, target, ignore=unwanted))
+
+
+@pytest.fixture(scope="session")
+def district_of():
+    """`district_of(source, target)`: a copy of a district to run commands in."""
+    return lambda source, target: Output(copied(source, target))
 
 
 @pytest.fixture(scope="session")

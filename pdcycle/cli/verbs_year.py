@@ -59,7 +59,9 @@ def schedule(
     context: typer.Context,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Solve and write nothing; exit with 1 if the schedule no longer holds."),
+        typer.Option(
+            "--check", help="Write nothing and look for nothing; exit with 1 if the schedule no longer holds."
+        ),
     ] = False,
     diff: Diff = False,
     fresh: Annotated[

@@ -58,7 +58,9 @@ def seen(material: Material, sees: Sees) -> Material:
     programs = tuple(shown for program in material.programs if (shown := _program(program, sees)) is not None)
     kept = {item.id for program in programs for item in program.occurrences}
     events = tuple(event for event in material.schedule.events if event.id in kept)
-    return replace(material, programs=programs, schedule=replace(material.schedule, events=events))
+    notes = {person: talks for person, talks in material.notes.items() if sees.persons(person)}
+    schedule = replace(material.schedule, events=events)
+    return replace(material, programs=programs, schedule=schedule, notes=notes)
 
 
 def _program(program: Program, sees: Sees) -> Program | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from pdcycle.documents.context import CoachingLog, CommitmentCards
 from pdcycle.documents.entries import courses, entries, heading, turns
@@ -56,6 +57,11 @@ def _log(
         goal=goal,
         talks=entries(talks, material, material.schedule.by_id()),
         strategies=STRATEGIES,
+        past=tuple(
+            replace(note, coach=material.name(note.coach) if note.coach else None)
+            for note in material.notes.get(person, ())
+            if span is None or span.first <= note.day <= span.last
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from pdcycle.documents.material import PastTalk
 from pdcycle.documents.pieces import (
     AgendaItem,
     Approval,
@@ -45,7 +46,10 @@ class ImpactPlan:
 
 @dataclass(frozen=True, slots=True)
 class CoachingLog:
-    """A sheet of blank rows, one a coaching talk, prefilled with the planned dates; it never holds a note."""
+    """A sheet of blank rows, one a coaching talk, prefilled with the planned dates.
+
+    `past` holds what was written down so far, where the sheet is made for the coach or the teacher.
+    """
 
     heading: Heading
     program: str
@@ -56,6 +60,7 @@ class CoachingLog:
     goal: str | None
     talks: tuple[Entry, ...]
     strategies: tuple[str, ...]
+    past: tuple[PastTalk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,20 @@ class DayMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PastTalk:
+    """What a coach wrote down after a talk: for the coach and the teacher alone."""
+
+    day: date
+    text: str
+    coach: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
-    """Everything a document may show; `schools` are titles by id, `floor` the people a share needs behind it."""
+    """Everything a document may show; `schools` are titles by id, `floor` the people a share needs behind it.
+
+    `notes` are coaching notes by teacher, oldest first; only who may read them is ever given any.
+    """
 
     district: str
     school_year: str
@@ -44,6 +56,7 @@ class Material:
     schedule: Schedule = field(default_factory=lambda: Schedule(()))
     marks: tuple[DayMark, ...] = ()
     floor: int = 5
+    notes: Mapping[str, tuple[PastTalk, ...]] = field(default_factory=dict)
 
     def name(self, person: str) -> str:
         """The person's name, or the id where nobody has it."""

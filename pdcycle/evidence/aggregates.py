@@ -33,7 +33,7 @@ class AggregateReader(RowReader):
         outside = self.clock.outside(when)
         if outside is not None:
             return outside
-        read = self._measured(row.cells) if self.kind == "measurement" else self._shared(row.cells)
+        read = self._measured(row) if self.kind == "measurement" else self._shared(row)
         if isinstance(read, str):
             return read
         subject, value, audience = read
@@ -51,35 +51,38 @@ class AggregateReader(RowReader):
             )
         ]
 
-    def _measured(self, cells: list[str]) -> tuple[str, str, None] | str:
+    def _measured(self, row: Row) -> tuple[str, str, None] | str:
         """The goal as `program/owner`, and its share as `11 of 20`."""
+        cells = row.cells
         named = self.cell(cells, "subject")
         found = self.intake.proofs.of((named, self.stem))
         goal = self.intake.subject(found[0].item if found else named)
         if goal is None:
-            return NO_GOAL
+            return self._unknown(NO_GOAL, row)
         value = self.cell(cells, "value")
         if value.casefold() in NOTHING_SEEN:
             return NOT_MEASURED
         counts = counts_of(value, self.cell(cells, "cases"), percent=self.percent)
         return counts if isinstance(counts, str) else (goal, f"{counts[0]} of {counts[1]}", None)
 
-    def _shared(self, cells: list[str]) -> tuple[str, str | None, str | None] | str:
+    def _shared(self, row: Row) -> tuple[str, str | None, str | None] | str:
         """The group, what was shared as an activity's id, and with whom."""
+        cells = row.cells
         named = self.intake.source.group or self.cell(cells, "subject")
         if not named:
             return NOBODY_NAMED
         group = self.intake.subject(named)
         if group is None:
-            return NO_GROUP
+            return self._unknown(NO_GROUP, row)
         what = self.cell(cells, "value")
         found = self.intake.proofs.of((what, self.stem))
         if not found and self.intake.proofs.any:
             return NO_PROOF
-        return group, found[0].item if found else slug(what) or None, self._audience(cells)
+        return group, found[0].item if found else slug(what) or None, self.intake.audience(self.cell(cells, "audience"))
 
-    def _audience(self, cells: list[str]) -> str | None:
-        return self.intake.audience(self.cell(cells, "audience"))
+    def _unknown(self, what: str, row: Row) -> str:
+        self.intake.trouble(what, self.file, self.names.get("subject", ""), row.line)
+        return what
 
 
 def counts_of(value: str, cases: str, *, percent: bool = False) -> tuple[int, int] | str:

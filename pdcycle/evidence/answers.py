@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -73,10 +73,10 @@ def survey_answers(
             opened, _ = open_export(file, source, profiles, zone, year, place)
             if opened is not None:
                 diagnostics.extend(_collect(intake, opened, file, survey, responses))
-        found.extend(_count(source.survey or "", survey, responses.values(), texts=texts))
-    return tuple(
-        sorted(found, key=lambda item: (item.survey, item.about, item.audience, item.item))
-    ), diagnostics
+        for counted in _count(source.survey or "", survey, responses.values(), texts=texts):
+            found.append(replace(counted, period=source.period or "", asked=source.asked))
+    order = sorted(found, key=lambda item: (item.survey, item.about, item.audience, item.period, item.item))
+    return tuple(order), diagnostics
 
 
 def _collect(
@@ -170,7 +170,8 @@ def _count(
         for item_id, item in survey.items.items():
             cells = [response.cells[item_id] for response in answered if item_id in response.cells]
             if cells:
-                yield _answers(name, survey, item_id, item, about, audience, cells, texts=texts)
+                found = _answers(name, survey, item_id, item, about, audience, cells, texts=texts)
+                yield replace(found, day=max(response.when for response in answered).date())
 
 
 def _answers(

@@ -22,6 +22,7 @@ from pdcycle.evidence.proofs import Framework
 from pdcycle.evidence.rows import RowReader
 from pdcycle.evidence.sessions import Key, Session, SessionReader, settle
 from pdcycle.evidence.tables import Opened, open_export
+from pdcycle.evidence.unread import troubles
 from pdcycle.evidence.wide import WideReader
 from pdcycle.model.catalog import Rubric
 from pdcycle.model.people import Person
@@ -172,7 +173,7 @@ class _SourceReading:
 
     def _doubts(self) -> Iterator[Diagnostic]:
         intake = self.intake
-        yield from complaints.troubles(intake, self.place)
+        yield from troubles(intake, self.place)
         if any(tally.aside[NO_PROOF] for tally in self.tallies) and not intake.proofs.any:
             yield complaints.proves_nothing(intake.profile, self.place)
         if any(tally.read for tally in self.tallies):

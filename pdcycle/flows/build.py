@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pdcycle.diagnostics import Diagnostic
@@ -14,7 +14,7 @@ from pdcycle.documents.site import site
 from pdcycle.files import Artefact
 from pdcycle.flows.calendars import calendars
 from pdcycle.flows.district import District
-from pdcycle.flows.facts import facts
+from pdcycle.flows.facts import facts, notes
 from pdcycle.flows.material import material, templates
 from pdcycle.flows.report import pictures, reports
 from pdcycle.flows.schedule import Scheduling
@@ -40,6 +40,8 @@ def build(
     account = facts(district, done, as_of)
     told = reports(account, privacy.Audience(audience), person=person)
     shown = material(district, done, as_of)
+    if sees.audience is not Audience.SCHOOL:
+        shown = replace(shown, notes=notes(district, person))
     shared = [
         Artefact(f"{CALENDARS}/{one.path}", one.content)
         for one in calendars(district, done.programs, done.schedule, _whose(sees))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pdcycle.diagnostics import Diagnostic, has_errors
@@ -20,12 +20,16 @@ from pdcycle.workspace.load import Workspace, load
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A workspace with its compiled calendar (None where it has errors) and its programs in order of precedence."""
+    """A workspace with its compiled calendar (None where it has errors) and its programs in order of precedence.
+
+    `changed` are tables, by name, whose bytes are not on disk: what is tried out and not written.
+    """
 
     workspace: Workspace
     calendar: SchoolCalendar | None
     authored: tuple[Authorship, ...]
     diagnostics: tuple[Diagnostic, ...]
+    changed: Mapping[str, bytes] = field(default_factory=dict)
 
     def known(self, calendar: SchoolCalendar) -> Known:
         """What programs are expanded against."""
@@ -44,14 +48,18 @@ class District:
 
 def read(root: Path) -> District:
     """Every file of the workspace, and what they say of each other that is not so."""
-    workspace = load(root)
+    return district_of(load(root))
+
+
+def district_of(workspace: Workspace, changed: Mapping[str, bytes] | None = None) -> District:
+    """A workspace as read, or as it would be, with its calendar compiled and everything looked up."""
     found = [*workspace.diagnostics, *references(workspace)]
     calendar = None
     if workspace.calendar is not None:
         problems = check_calendar(workspace.calendar, home(workspace, "calendar"))
         found += problems
         calendar = None if has_errors(problems) else compile_calendar(workspace.calendar)
-    return District(workspace, calendar, tuple(_ordered(workspace)), tuple(found))
+    return District(workspace, calendar, tuple(_ordered(workspace)), tuple(found), changed or {})
 
 
 def _ordered(workspace: Workspace) -> list[Authorship]:

@@ -11,10 +11,12 @@ from typing import BinaryIO
 
 from pdcycle.diagnostics import Diagnostic
 from pdcycle.documents.almanac import school_titles
+from pdcycle.documents.material import PastTalk
 from pdcycle.errors import PdcycleError
 from pdcycle.evidence.answers import survey_answers
 from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.ledger import read_ledger
+from pdcycle.evidence.notes import private_notes
 from pdcycle.flows.district import District
 from pdcycle.flows.schedule import Scheduling, live
 from pdcycle.progress.facts import Facts
@@ -56,6 +58,17 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
         schedule=schedule,
     )
     return Account(made, tuple(dict.fromkeys((*found, *doubts))))
+
+
+def notes(district: District, person: str | None = None) -> dict[str, tuple[PastTalk, ...]]:
+    """What coaches wrote down, by teacher, oldest first: for pages of a coach or of the teacher alone."""
+    workspace = district.workspace
+    files = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
+    shared = (workspace.sources, workspace.profiles, workspace.people, files)
+    found: dict[str, list[PastTalk]] = {}
+    for note in private_notes(*shared, workspace.settings.zone, _year(district), person=person):
+        found.setdefault(note.person, []).append(PastTalk(note.when.date(), note.text, note.actor))
+    return {name: tuple(talks) for name, talks in found.items()}
 
 
 def exports(root: Path, patterns: Mapping[str, str]) -> dict[str, Sequence[ExportFile]]:

@@ -23,6 +23,8 @@ def inputs(district: District) -> str:
             parts[file] = workspace.documents[file].text.encode()
     for name in _TABLES:
         path = workspace.root / name
-        if path.is_file():
+        if name in district.changed:
+            parts[name] = district.changed[name]
+        elif path.is_file():
             parts[name] = path.read_bytes()
     return fingerprint(parts)

@@ -88,11 +88,20 @@ def as_published(district: District) -> Scheduling:
 
 
 def schedule(
-    district: District, as_of: date, *, fresh: bool = False, limit: float | None = None
+    district: District,
+    as_of: date,
+    *,
+    fresh: bool = False,
+    limit: float | None = None,
+    before: Scheduling | None = None,
 ) -> Scheduling:
-    """The schedule: as published where every lock still fits its inputs, else placed anew around it."""
-    now = as_published(district)
-    if not fresh and valid(now):
+    """The schedule: as published where every lock still fits its inputs, else placed anew around it.
+
+    `before` stands for the locks where it is given: a schedule that is not on disk. `fresh` keeps of what was
+    published only what is past or too near to move.
+    """
+    now = as_published(district) if before is None else before
+    if not fresh and before is None and valid(now):
         return now
     if district.calendar is None or not now.programs:
         return now
@@ -113,7 +122,8 @@ def schedule(
         stopped=placed.stopped,
     )
     wrong = [unplaced_error(item) for item in result.unplaced]
-    return Scheduling(placed.programs, result, now.locks, now.fingerprint, True, (*problems, *wrong))
+    made_of = now.fingerprint if before is None else inputs(district)
+    return Scheduling(placed.programs, result, now.locks, made_of, True, (*problems, *wrong))
 
 
 def valid(now: Scheduling) -> bool:

@@ -48,7 +48,7 @@ STATES = {
     "ahead": "ahead",
     "untracked": "nothing to hand in",
     "none": "not in this program",
-    "hidden": "not shown",
+    "hidden": "kept back",
 }
 """The states of a step in words."""
 

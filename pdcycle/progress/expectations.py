@@ -15,6 +15,9 @@ from pdcycle.model.results import Binding, Expectation, Occurrence, Program, Sch
 EARLY = timedelta(days=7)
 """How long before an occurrence starts its evidence already counts."""
 
+SHARED = "shared"
+"""The piece that asks whether something was shared with its group; minutes show it, and nothing counts it as owed."""
+
 EXCUSED = (Standing.CANCELLED, Standing.SKIPPED)
 """Standings of which nothing is asked."""
 
@@ -52,7 +55,7 @@ def _of_program(program: Program, placed: dict[str, Binding]) -> Iterator[Expect
     ends = {cycle.id: cycle.last for cycle in program.cycles}
     series: dict[tuple[str, str, tuple[str, ...], str], list[_Window]] = defaultdict(list)
     for occurrence in program.occurrences:
-        if not occurrence.expects:
+        if not occurrence.expects and shared_with(occurrence) is None:
             continue
         for owner in _bearers(occurrence):
             for stay in stays.get(owner) or [_ANYTIME]:
@@ -70,9 +73,18 @@ def _of_program(program: Program, placed: dict[str, Binding]) -> Iterator[Expect
 
 def _bearers(occurrence: Occurrence) -> tuple[str, ...]:
     """The owners, with "" for what one piece of the group proves."""
-    shared = any(expects.of_group for expects in occurrence.expects)
+    shared = any(expects.of_group for expects in occurrence.expects) or shared_with(occurrence) is not None
     own = any(not expects.of_group for expects in occurrence.expects)
     return (*(occurrence.owners if own else ()), *(("",) if shared else ()))
+
+
+def shared_with(occurrence: Occurrence) -> str | None:
+    """The group, or school, whose minutes show that the occurrence's product was shared; None where none is to."""
+    if occurrence.share == "group":
+        return occurrence.group
+    if occurrence.share == "school" and len(occurrence.schools) == 1:
+        return occurrence.schools[0]
+    return None
 
 
 def _window(occurrence: Occurrence, binding: Binding | None, stay: Stay) -> _Window | None:
@@ -87,7 +99,8 @@ def _window(occurrence: Occurrence, binding: Binding | None, stay: Stay) -> _Win
         starts, due = joined, joined + (due - starts)
     if (joined is not None and joined > due) or (stay.last is not None and stay.last < starts):
         return None
-    return _Window(occurrence, starts, due, unbound=occurrence.event, day=None)
+    unbound = occurrence.event and occurrence.standing not in EXCUSED
+    return _Window(occurrence, starts, due, unbound=unbound, day=None)
 
 
 def _of_series(
@@ -115,12 +128,15 @@ def _pieces(occurrence: Occurrence, *, of_group: bool) -> Iterator[tuple[str, Ex
             yield (word if expects.count == 1 else f"{word}-{number}"), expects
     if occurrence.check and not of_group and not any("check" in item.kinds for item in occurrence.expects):
         yield "check", Expects(("check",))
+    if of_group and shared_with(occurrence) is not None:
+        yield SHARED, Expects(("minutes",), of_group=True)
 
 
 def _expectation(
     window: _Window, owner: str, piece: str, expects: Expects, closes: date, leaves: date | None
 ) -> Expectation:
     occurrence = window.occurrence
+    group = shared_with(occurrence) if piece == SHARED else None
     return Expectation(
         id=f"{occurrence.id}/{owner or '-'}/{piece}",
         occurrence=occurrence.id,
@@ -131,12 +147,12 @@ def _expectation(
         step=occurrence.step,
         kinds=expects.kinds,
         piece=piece,
-        subject=occurrence.item or occurrence.survey or occurrence.group or "",
+        subject=group or occurrence.item or occurrence.survey or occurrence.group or "",
         opens=window.starts - EARLY,
         due=window.due,
         closes=closes,
-        optional=occurrence.optional,
-        of_group=(occurrence.group or occurrence.program) if not owner else None,
+        optional=occurrence.optional or group is not None,
+        of_group=(group or occurrence.group or occurrence.program) if not owner else None,
         component=expects.component,
         at_least=expects.at_least,
         unbound=window.unbound,
@@ -144,7 +160,7 @@ def _expectation(
         starts=window.starts,
         day=window.day,
         about=_about(occurrence),
-        audience=occurrence.audience,
+        audience=occurrence.audience if group is None else None,
         owners=occurrence.owners if not owner else (),
         leaves=leaves,
         standing=occurrence.standing,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from pdcycle.model.catalog import Rubric
 from pdcycle.model.results import Evidence, Expectation
+from pdcycle.progress.expectations import SHARED
 
 _NEAR = timedelta(days=1)
 _NAMED = ("completion", "check")
@@ -48,9 +49,20 @@ def _right_kind(expectation: Expectation, evidence: Evidence) -> bool:
 
 
 def _right_subject(expectation: Expectation, evidence: Evidence) -> bool:
+    if evidence.kind == "minutes":
+        return _right_minutes(expectation, evidence)
     if not evidence.subject:
         return evidence.kind not in _NAMED
     return evidence.subject == expectation.subject or evidence.subject in expectation.about
+
+
+def _right_minutes(expectation: Expectation, evidence: Evidence) -> bool:
+    """The group's own minutes, which name what was shared; minutes that name nothing show that the group met."""
+    if evidence.subject not in (expectation.of_group, expectation.subject):
+        return False
+    if evidence.value is None:
+        return expectation.piece != SHARED
+    return evidence.value in expectation.about
 
 
 def _right_level(expectation: Expectation, evidence: Evidence, levels: dict[str, int]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pdcycle.model.kinds import Step
 from pdcycle.model.results import Evidence, Match, Met, Occurrence, Program
-from pdcycle.progress.expectations import EXCUSED
+from pdcycle.progress.expectations import EXCUSED, SHARED
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.initiative_report import GoalLine, goal_line
 from pdcycle.progress.measures import Measures
@@ -122,7 +122,7 @@ def _goals(program: Program) -> Iterator[Moment]:
 def _planned(facts: Facts, program: Program) -> Iterator[Moment]:
     met: dict[str, list[Match]] = {}
     for match in facts.matches_of(program.id):
-        if match.expectation.person in (program.teacher, ""):
+        if match.expectation.person in (program.teacher, "") and match.expectation.piece != SHARED:
             met.setdefault(match.expectation.occurrence, []).append(match)
     placed = {event.id: event.day for event in facts.schedule.events} if facts.schedule else {}
     for item in program.occurrences:

@@ -17,11 +17,14 @@ from pdcycle.model.results import (
     Progress,
     Schedule,
 )
-from pdcycle.progress.expectations import EXCUSED, expectations
+from pdcycle.progress.expectations import EXCUSED, expectations, shared_with
 from pdcycle.progress.fitting import fits, holds, levels_of
 
-SHARED = ("completion", "check", "attendance")
+SHARED = ("completion", "check", "attendance", "minutes")
 """Kinds that serve every program that asks for them; a piece of any other kind serves one."""
+
+APART = ("measurement",)
+"""Kinds that no person is asked for: they measure goals."""
 
 
 def progress(
@@ -46,7 +49,7 @@ def progress(
     beyond: list[str] = []
     unmatched: list[str] = []
     for item in sorted(seen, key=_in_time):
-        if item.id not in used:
+        if item.id not in used and item.kind not in APART:
             (beyond if _theirs(item, activities) else unmatched).append(item.id)
     return Progress(as_of, matches, tuple(beyond), tuple(unmatched))
 
@@ -92,7 +95,12 @@ def _in_time(item: Evidence) -> tuple[str, str]:
 
 
 def _pool(item: Expectation, piece: Evidence) -> tuple[str, bool]:
-    """Within a pool a piece counts once: a program's completions are one pool, its checks another."""
+    """Within a pool a piece counts once: a program's completions are one pool, its checks another.
+
+    Minutes tell of everybody at once: each person's series is a pool of its own.
+    """
+    if piece.kind == "minutes":
+        return item.occurrence.rpartition("/")[0], False
     return item.program, "check" in item.kinds and piece.kind in ("completion", "check")
 
 
@@ -118,14 +126,17 @@ def _activities(programs: Sequence[Program]) -> dict[str, list[tuple[set[str], s
             )
             subjects = {item.activity, item.item, item.survey, item.group, item.document, item.program}
             words = {word for word in (*subjects, *item.keys) if word}
-            for person in dict.fromkeys((*item.owners, *item.people)):
+            if shared_with(item) is not None:
+                kinds = kinds | {"minutes"}
+            for person in dict.fromkeys((*item.owners, *item.people, item.group or "")):
                 found[person].append((kinds, words))
     return found
 
 
 def _theirs(piece: Evidence, activities: dict[str, list[tuple[set[str], set[str]]]]) -> bool:
     """Whether the piece belongs to something this person does: it is then beyond what was asked."""
-    return any(_belongs(piece, kinds, words) for kinds, words in activities.get(piece.person, ()))
+    asked = activities.get(piece.person or piece.subject, ())
+    return any(_belongs(piece, kinds, words) for kinds, words in asked)
 
 
 def _belongs(piece: Evidence, kinds: set[str], words: set[str]) -> bool:

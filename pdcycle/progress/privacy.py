@@ -64,11 +64,11 @@ class Shown:
 
     @property
     def text(self) -> str:
-        """What people read: `12 of 14`, `fewer than 5`, `not shown`, or a dash where nothing is counted."""
+        """What people read: `12 of 14`, `fewer than 5`, `kept back`, or a dash where nothing is counted."""
         if self.hidden is Hidden.FEW:
             return f"fewer than {self.floor}"
         if self.hidden is Hidden.ALONE:
-            return "not shown"
+            return "kept back"
         return f"{self.numerator} of {self.denominator}" if self.denominator else DASH
 
 

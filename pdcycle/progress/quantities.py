@@ -14,6 +14,11 @@ def as_share(text: str | None) -> Fraction | None:
     words = (text or "").strip()
     if found := _PERCENT.fullmatch(words):
         return Fraction(found[1].replace(",", ".")) / 100
-    if (found := _OF.fullmatch(words)) and int(found[2]):
-        return Fraction(int(found[1]), int(found[2]))
-    return None
+    pair = counts(words)
+    return Fraction(*pair) if pair else None
+
+
+def counts(text: str | None) -> tuple[int, int] | None:
+    """The two numbers of `11 of 20`, whose second is not 0; None where it is nothing of the kind."""
+    found = _OF.fullmatch((text or "").strip())
+    return (int(found[1]), int(found[2])) if found and int(found[2]) else None

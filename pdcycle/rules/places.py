@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pdcycle.diagnostics import Diagnostic, Route, error, warning
 from pdcycle.model.near import near
@@ -86,7 +87,7 @@ def _provable(workspace: Workspace) -> set[str]:
     authored = [
         (program, workspace.place("program", name)) for name, program in sorted(workspace.programs.items())
     ]
-    written = [pattern.activities for pattern in workspace.patterns.values()]
+    written: list[Mapping[str, Any]] = [pattern.activities for pattern in workspace.patterns.values()]
     written += [activities for program, place in authored for activities, _ in activity_maps(program, place)]
     for activities in written:
         for name, activity in activities.items():

@@ -12,7 +12,7 @@ from pdcycle.model.results import Standing, Unplaced
 from pdcycle.schedule.candidates import Request, slots, slots_on
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.parts import without_taken
-from pdcycle.schedule.problem import Answer, Problem, Slot, Task
+from pdcycle.schedule.problem import Answer, Budget, Problem, Slot, Task
 from pdcycle.schedule.reasons import moment, nobody_can, people_words
 
 REACH = 28
@@ -56,8 +56,18 @@ class Explainer:
         asked = self._requests[name]
         item = asked.occurrence
         window = f"{asked.days[0]}" if len(asked.days) == 1 else f"{asked.days[0]} .. {asked.days[-1]}"
-        clash = f"{item.label or item.id} ({window}): {self._reason(asked)}"
-        return Unplaced(item.id, item.label, item.place, clash, tuple(self._ways_out(asked)))
+        reason = self._reason(asked)
+        clash = f"{item.label or item.id} ({window}): {reason}"
+        crowd = next((group for group in self._crowds if name in group), {name})
+        return Unplaced(
+            item.id,
+            item.label,
+            item.place,
+            clash,
+            tuple(self._ways_out(asked)),
+            crowd=tuple(sorted(crowd)),
+            cause=_cause(asked, reason, crowd),
+        )
 
     def _reason(self, asked: Request) -> str:
         task = self._problem.by_id[asked.occurrence.id]
@@ -78,8 +88,7 @@ class Explainer:
         for link in asked.occurrence.links:
             if link.anchor in self._answer.chosen and self._answer.chosen[link.anchor] is None:
                 return f"it follows {_label(self._requests[link.anchor])}, which has no place"
-        short = self._short_of_substitutes(left)
-        return short or self._crowd(left)
+        return self._short_of_substitutes(left) or self._out_of_budget(left) or self._crowd(left)
 
     def _short_of_substitutes(self, task: Task) -> str | None:
         if not all(slot.covers for slot in task.slots):
@@ -90,6 +99,25 @@ class Explainer:
             needed = len({cover[0] for cover in task.slots[0].covers})
             return f"it needs {needed} substitutes at once, and {school} has {supply} a day"
         return None
+
+    def _out_of_budget(self, task: Task) -> str | None:
+        """The contract's limit that no slot of the task keeps, whatever else is moved."""
+        sizes = self._problem.budgets
+        spent: dict[Budget, dict[str, int]] = {}
+        for use in self._problem.spent:
+            spent.setdefault(use.budget, {})[use.share] = use.amount
+        over: list[Budget] = []
+        for slot in task.slots:
+            beyond = [
+                use.budget
+                for use in slot.uses
+                if use.amount + sum(spent.get(use.budget, {}).values()) > sizes.get(use.budget, use.amount)
+            ]
+            if not beyond:
+                return None
+            over.append(beyond[0])
+        what, person, _ = over[0]
+        return f"the contract's limit on {what} leaves no room for {person}"
 
     def _crowd(self, task: Task) -> str:
         """A set of tasks that want the same time, with fewer places than tasks (Hall's condition)."""
@@ -194,6 +222,16 @@ class Explainer:
     def _first(self, task: Task, found: Iterator[Slot] | tuple[Slot, ...]) -> Slot | None:
         free = [slot for slot in found if self._is_free(task, slot)]
         return min(free, key=lambda slot: (slot.penalty, slot.day, slot.start), default=None)
+
+
+def _cause(asked: Request, reason: str, crowd: set[str]) -> str:
+    """The same text for what is to be explained in one sentence: a crowd, or one activity's people one by one."""
+    if len(crowd) > 1:
+        return reason
+    item = asked.occurrence
+    for person in sorted(asked.people, key=len, reverse=True):
+        reason = reason.replace(person, "*")
+    return f"{item.program}/{item.cycle}/{item.activity}: {reason}"
 
 
 def _label(asked: Request) -> str:

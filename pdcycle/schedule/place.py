@@ -13,6 +13,7 @@ from pdcycle.schedule.busy import busy_of, covered_by, spent_by
 from pdcycle.schedule.candidates import Request, request, slots
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.explain import Explainer
+from pdcycle.schedule.feasible import feasible
 from pdcycle.schedule.limits import tight
 from pdcycle.schedule.overlaps import Overlap, overlaps
 from pdcycle.schedule.problem import RANK, UNPLACED, Answer, Follow, Problem, Slot, Task
@@ -54,17 +55,9 @@ def place(
     `published` holds what the lock says, by id; `busy` what is bound already and stays (earlier waves). Published
     events before `as_of`, or within the notice after it, are frozen. The result does not depend on the input's order.
     """
-    lock = {name: event for name, event in (published or {}).items() if event.state != "cancelled"}
     days = days or Days(world)
-    held = sorted(busy, key=lambda event: event.id)
-    todo = sorted((item for item in occurrences if _is_asked(item)), key=lambda item: item.id)
-    frozen_before = as_of + timedelta(days=world.notice) if as_of is not None else None
-    settled = {item.id: settled_event(item, lock.get(item.id), frozen_before, days) for item in todo}
-    bound = {name: event for name, event in settled.items() if event is not None}
-    open_ = [item for item in todo if item.id not in bound]
-    earliest = frozen_before if lock else None
-    requests = {item.id: request(item, days, lock, earliest) for item in open_}
-    known = {event.id: event for event in (*held, *bound.values())}
+    lock = published or {}
+    requests, known, bound = _asked_for(occurrences, days, lock, busy, as_of)
     problem = _problem(requests, known, days)
     answer = solve(problem, Effort(limit=limit, seed=seed))
     for name, slot in answer.chosen.items():
@@ -78,6 +71,42 @@ def place(
         *_figures(answer),
         overlaps(known.values(), days),
     )
+
+
+def placeable(
+    occurrences: Sequence[Occurrence],
+    days: Days,
+    *,
+    published: Mapping[str, Event],
+    busy: Iterable[Event] = (),
+    as_of: date | None = None,
+) -> tuple[bool | None, dict[str, Event]]:
+    """Whether all of these can be placed (None: not found out), and one way to do it; see `place`."""
+    requests, known, bound = _asked_for(occurrences, days, published, busy, as_of)
+    answer, chosen = feasible(_problem(requests, known, days))
+    for name, slot in chosen.items():
+        if slot is not None:
+            bound[name] = bound_event(requests[name], slot, days, published.get(name))
+    return answer, bound
+
+
+def _asked_for(
+    occurrences: Sequence[Occurrence],
+    days: Days,
+    published: Mapping[str, Event],
+    busy: Iterable[Event],
+    as_of: date | None,
+) -> tuple[dict[str, Request], dict[str, Event], dict[str, Event]]:
+    """What is to be placed, all that is bound, and of that what is among these occurrences; each by id."""
+    lock = {name: event for name, event in published.items() if event.state != "cancelled"}
+    held = sorted(busy, key=lambda event: event.id)
+    todo = sorted((item for item in occurrences if _is_asked(item)), key=lambda item: item.id)
+    frozen_before = as_of + timedelta(days=days.world.notice) if as_of is not None else None
+    settled = {item.id: settled_event(item, lock.get(item.id), frozen_before, days) for item in todo}
+    bound = {name: event for name, event in settled.items() if event is not None}
+    earliest = frozen_before if lock else None
+    requests = {item.id: request(item, days, lock, earliest) for item in todo if item.id not in bound}
+    return requests, {event.id: event for event in (*held, *bound.values())}, bound
 
 
 def _figures(answer: Answer) -> tuple[int, int, bool]:

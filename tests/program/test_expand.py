@@ -182,7 +182,8 @@ def test_what_hangs_on_an_approval_is_tentative_until_it_is_recorded(pinecrest):
     pinecrest.replace("plans/kim-feedback.yaml", "  plan.approved: 2026-09-15 by vance\n", "")
     follow_up = pinecrest.occurrences("kim-feedback", "follow-up")[0]
     # The plan is due on 2026-09-13; the approver has five school days.
-    assert (follow_up.tentative, follow_up.asked) == (True, date(2026, 10, 19))
+    # A month later is the fall break, and after it a data day without preps.
+    assert (follow_up.tentative, follow_up.asked) == (True, date(2026, 10, 20))
     pinecrest.replace("plans/kim-feedback.yaml", "dates:\n", "dates:\n  plan.approved: 2026-09-16 by vance\n")
     follow_up = pinecrest.occurrences("kim-feedback", "follow-up")[0]
     assert (follow_up.tentative, follow_up.asked) == (False, date(2026, 10, 19))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class Evidence:
     """One thing that happened, read from an export.
 
     `kind` is one of the evidence words (completion, check, attendance, log, observation, video, result,
-    reflection, artifact, minutes); `subject` the catalog item, survey, activity or group it is about;
+    reflection, artifact, minutes), or `measurement`; minutes and measurements have no `person`; `subject` the catalog item, survey, activity or group it is about;
     `value` what was seen, as text; `minutes` a dose where one is told; `passed` is None where nothing was seen.
     `id` is a hash of the row's content, the same on every reading.
     """
@@ -86,7 +86,10 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class SurveyAnswers:
-    """Counted answers to one survey item: option to count; never who answered."""
+    """Counted answers to one survey item: option to count; never who answered.
+
+    `period` is the round the source says these are of, `day` the last answer's, `asked` how many were invited.
+    """
 
     survey: str
     item: str
@@ -96,3 +99,5 @@ class SurveyAnswers:
     about: str = ""
     period: str = ""
     texts: tuple[str, ...] = field(default=())
+    day: date | None = None
+    asked: int | None = None

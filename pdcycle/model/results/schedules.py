@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pdcycle.diagnostics import Route
+from pdcycle.diagnostics import Label, Route
 from pdcycle.model.kinds import Kind
 
 
@@ -39,13 +39,20 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """An occurrence that found no place: what clashes, and the ways out, in the author's words."""
+    """An occurrence that found no place: what clashes, and the ways out, in the author's words.
+
+    `related` are the places of the lines that clash; `crowd` the ids that want the same time, itself among them.
+    Those with the same `cause` are explained together.
+    """
 
     id: str
     label: str
     place: Route
     clash: str
     ways_out: tuple[str, ...] = ()
+    related: tuple[Label, ...] = ()
+    crowd: tuple[str, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""Why something has no place: the lines that clash, at their places, and the ways out that were tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from pdcycle.diagnostics import Diagnostic, Label, error
+from pdcycle.flows.district import District
+from pdcycle.flows.question import Effort, Question
+from pdcycle.flows.waves import asked, days_of
+from pdcycle.model.results import Event, Occurrence, Program, Unplaced
+from pdcycle.schedule.authoring import Layers
+from pdcycle.schedule.clash import OutOfEffort, smallest
+from pdcycle.schedule.days import Days
+from pdcycle.schedule.demands import Demand, Scope, demands
+from pdcycle.schedule.lifting import Change
+from pdcycle.schedule.ways import Search
+
+NO_PLACE = "PD401"
+WAYS = 4
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is explained together, and all that has a say in it."""
+
+    items: tuple[Unplaced, ...]
+    scope: Scope
+    question: Question
+
+
+def explained(
+    district: District,
+    programs: Sequence[Program],
+    unplaced: Sequence[Unplaced],
+    published: Mapping[str, Event],
+    as_of: date,
+) -> tuple[Unplaced, ...]:
+    """The same with their clash and their ways out; those with one cause share them."""
+    if not unplaced:
+        return ()
+    days, layers, effort = days_of(district), Layers(district.workspace), Effort()
+    known = {item.id: item for program in programs for item in program.occurrences}
+    causes: dict[str, list[Unplaced]] = {}
+    for item in unplaced:
+        causes.setdefault(item.cause or item.id, []).append(item)
+    out = {item.id for item in unplaced}
+    found: list[Unplaced] = []
+    for _, items in sorted(causes.items()):
+        case = _case(district, known, items, out, published, as_of, effort)
+        found += _answered(case, layers, days) if case is not None else items
+    return tuple(sorted(found, key=lambda item: item.id))
+
+
+def no_place(unplaced: Iterable[Unplaced]) -> list[Diagnostic]:
+    """One error for each cause, at the activity that asks, with the places of the lines that clash."""
+    causes: dict[tuple[str, object], list[Unplaced]] = {}
+    for item in unplaced:
+        causes.setdefault((item.cause or item.id, item.place), []).append(item)
+    made = []
+    for items in causes.values():
+        first = items[0]
+        mend = "; or ".join(first.ways_out) or "give it more room, or fix a date under `dates:`"
+        made.append(error(NO_PLACE, _headline(items), first.place, help=mend, related=first.related))
+    return made
+
+
+def _headline(items: Sequence[Unplaced]) -> str:
+    first = items[0]
+    if len(items) == 1:
+        return first.clash
+    names = [item.label or item.id for item in items]
+    shown = ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
+    return f"{shown} have no place; {first.clash}"
+
+
+def _case(
+    district: District,
+    known: Mapping[str, Occurrence],
+    items: Sequence[Unplaced],
+    out: set[str],
+    published: Mapping[str, Event],
+    as_of: date,
+    effort: Effort,
+) -> _Case | None:
+    names = {item.id for item in items}
+    crowd = {name for item in items for name in item.crowd} | names
+    targets = tuple(known[name] for name in sorted(names) if name in known)
+    if not targets:
+        return None
+    wanting = tuple(known[name] for name in sorted(crowd) if name in known)
+    people = frozenset(person for item in wanting for person in (*item.people, *item.lead))
+    around = tuple(
+        item
+        for _, item in sorted(known.items())
+        if asked(item) and not people.isdisjoint((*item.people, *item.lead))
+    )
+    question = Question(
+        district,
+        published,
+        as_of,
+        people,
+        frozenset(item.program for item in around),
+        frozenset(out - names),
+        effort,
+    )
+    return _Case(tuple(items), Scope(targets, wanting, around), question)
+
+
+def _answered(case: _Case, layers: Layers, days: Days) -> list[Unplaced]:
+    question = case.question
+    try:
+        if question.possible():
+            return list(case.items)
+        clash = _clash(case, layers, days)
+        search = Search(layers, case.scope.targets, question.possible)
+        ways = tuple(way.text for way in islice(search.ways(), WAYS))
+    except OutOfEffort:
+        return list(case.items)
+    labels = tuple(Label(one.place, one.text) for one in clash)
+    return [replace(item, ways_out=ways, related=labels) for item in case.items]
+
+
+def _clash(case: _Case, layers: Layers, days: Days) -> tuple[Demand, ...]:
+    question = case.question
+    published = bool(question.published)
+    everything = demands(layers.workspace, layers, case.scope, days, published=published)
+
+    def impossible(active: tuple[Demand, ...]) -> bool:
+        lifted = [one for one in everything if one not in active]
+        changes: list[Change] = [change for one in lifted for change in one.lift]
+        return not question.possible(changes, [one.without for one in lifted if one.without is not None])
+
+    return smallest(everything, impossible) or ()

@@ -1,0 +1,68 @@
+"""Every report says how many rows were read and where each of them went."""
+
+import json
+import re
+
+import pytest
+
+PROGRAMS = ("grades-3-5", "rti", "schooley")
+LINE = re.compile(r"(\d+) rows read = (\d+) used \+ (\d+) folded \+ (\d+) set aside\.")
+
+
+def balanced(found):
+    read, used, folded, aside = map(int, found)
+    assert read == used + folded + aside
+    return read, used, folded, aside
+
+
+@pytest.fixture(scope="module")
+def told(built):
+    """The rows of riverbend's exports, as the JSON of a report counts them file by file."""
+    files = built.report("rti")["basis"]["accounting"]
+    for one in files:
+        assert one["read"] == one["used"] + one["folded"] + sum(count for _, count in one["aside"]), one["file"]
+        assert all(reason for reason, _ in one["aside"])
+    sums = [sum(one[key] for one in files) for key in ("read", "used", "folded")]
+    return (*sums, sum(count for one in files for _, count in one["aside"]))
+
+
+def test_every_export_of_the_workspace_is_accounted_for(built, told):
+    files = {one["file"] for one in built.report("rti")["basis"]["accounting"]}
+    there = {f"{path.parent.name}/{path.name}" for name in ("exports", "private") for path in (built.root / name).iterdir()}
+    assert files == there
+    assert told[0] > 3000
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_text_and_markdown_carry_the_line(built, told, program):
+    for form in ("text", "md"):
+        said = built.run("report", program, "--format", form).out
+        lines = LINE.findall(re.sub(r"\s+", " ", said))
+        assert [balanced(found) for found in lines] == [told]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_json_carries_the_files_and_says_so_for_each_program(built, program, told):
+    said = json.loads(built.run("report", program, "--format", "json").out)
+    (report,) = said["reports"]
+    files = report["basis"]["accounting"]
+    assert (sum(one["read"] for one in files), sum(one["used"] for one in files)) == told[:2]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_html_and_the_pages_of_a_build_carry_it(built, told, program):
+    read, used, folded, aside = told
+    line = f"{read} rows read: {used} rows used, {folded} rows told again, {aside} rows set aside."
+    assert line in built.run("report", program, "--format", "html").out
+    assert line in built.page(f"reports/{program}.html", "coach")
+
+
+def test_csv_holds_the_table_and_the_line_is_said_beside_it(built, told):
+    said = built.run("report", "rti", "--format", "csv")
+    assert LINE.search(said.out) is None
+    assert [balanced(found) for found in LINE.findall(said.err)] == [told]
+
+
+def test_an_audience_that_sees_no_people_gets_the_same_line(built, told):
+    for program in ("grades-3-5", "rti"):
+        assert [balanced(found) for found in LINE.findall(built.page(f"reports/{program}.md"))] == [told]
