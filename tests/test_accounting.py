@@ -52,9 +52,10 @@ def test_json_carries_the_files_and_says_so_for_each_program(built, program, tol
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_html_and_the_pages_of_a_build_carry_it(built, told, program):
     read, used, folded, aside = told
-    line = f"{read} rows read: {used} rows used, {folded} rows told again, {aside} rows set aside."
-    assert line in built.run("report", program, "--format", "html").out
-    assert line in built.page(f"reports/{program}.html", "coach")
+    counts = (f"{read} rows read", f"{used} rows used", f"{folded} rows told again", f"{aside} rows set aside")
+    for page in (built.run("report", program, "--format", "html").out, built.page(f"reports/{program}.html", "coach")):
+        text = page.replace(",", "")
+        assert [one for one in counts if one not in text] == []
 
 
 def test_csv_holds_the_table_and_the_line_is_said_beside_it(built, told):

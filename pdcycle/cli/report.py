@@ -19,9 +19,15 @@ from pdcycle.flows.district import District, read, settled, sources
 from pdcycle.flows.facts import facts
 from pdcycle.flows.material import templates
 from pdcycle.flows.render import known
-from pdcycle.flows.report import pictures, reports
+from pdcycle.flows.report import Asked, Reports, pictures, reports
 from pdcycle.flows.schedule import as_published
 from pdcycle.output.reports import Report, json_text, report_text
+from pdcycle.output.reports_basis import figure
+from pdcycle.output.reports_breakdown import breakdown_block, breakdown_grid
+from pdcycle.output.tables import csv_text, markdown, terminal
+from pdcycle.progress.breakdowns import plain_of
+from pdcycle.progress.levels import Level
+from pdcycle.output.reports_basis import accounted
 from pdcycle.progress.privacy import Audience
 from pdcycle.workspace import find_root
 
@@ -35,6 +41,8 @@ class How:
     shown: Shown
     audience: For
     person: str | None
+    by: str | None = None
+    require: tuple[str, ...] = ()
 
 
 def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int:
@@ -48,7 +56,8 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     done = as_published(district)
     if done.faults:
         return refuse(call.terminal, district, done.faults)
-    made = reports(facts(district, done, today), Audience(how.audience.value), programs, how.person)
+    asked = Asked(how.by, how.require)
+    made = reports(facts(district, done, today), Audience(how.audience.value), programs, how.person, asked)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
     explain(call.terminal, shown, sources(district))
     for name in made.withheld:
@@ -56,6 +65,8 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     if programs and not made.reports:
         return PROBLEMS
     call.terminal.result(_said(call, district, made.reports, how, today))
+    if how.shown is Shown.CSV and made.reports:
+        call.terminal.say(accounted(made.reports[0].basis))  # a CSV holds its table and nothing else
     return PROBLEMS if has_errors(shown) else DONE
 
 
@@ -69,7 +80,33 @@ def _said(call: Call, district: District, made: Sequence[Report], how: How, toda
         raise PdcycleError(
             "a CSV holds one program's table", f"name one: {', '.join(one.program for one in made)}"
         )
-    return "\n".join(report_text(report, FORMS[how.shown], call.terminal.width) for report in made)
+    if how.shown is Shown.CSV and result.breakdowns:
+        return csv_text(breakdown_grid(result.breakdowns[0]))
+    return "\n".join(_blocks(call, report, result, how.shown) for report in made)
+
+
+def _blocks(call: Call, report: Report, result: Reports, shown: Shown) -> str:
+    """One report as text, its breakdown after it."""
+    text = report_text(report, FORMS[shown], call.terminal.width)
+    for found in result.breakdowns:
+        if found.program == report.program:
+            block = breakdown_block(found)
+            text += "\n" + (
+                "#" + markdown([block]) if shown is Shown.MD else terminal([block], call.terminal.width)
+            )
+    return text
+
+
+def _json(result: Reports) -> str:
+    parts = [json.loads(json_text(report)) for report in result.reports]
+    for part, found in zip(parts, result.breakdowns, strict=False):
+        part["breakdown"] = plain_of(found)
+    levels = [
+        {"program": one.program, "require": one.wanted.text, "figure": one.figure.text, "reached": one.reached}
+        for one in result.levels
+    ]
+    whole = {"version": 1, "reports": parts, **({"levels": levels} if levels else {})}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def _html(district: District, made: Sequence[Report], how: How, today: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pdcycle import files, wording
 from pdcycle.cli.exits import DONE, PROBLEMS
@@ -37,8 +38,22 @@ class How:
     table: Table
 
 
-def run(call: Call, how: How, as_of: str | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is supposed, as said on the command line, and whether to make it so."""
+
+    close: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    calendar: Path | None = None
+    apply: bool = False
+
+
+def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
     """Place what has no date yet, show it, and write the locks unless something has no place."""
+    if asked != Asked():
+        from pdcycle.cli import what_if
+
+        return what_if.run(call, how, asked, as_of)
     district = read_district(find_root(call.start))
     if has_errors(district.diagnostics):
         return refuse(call.terminal, district)
@@ -60,7 +75,7 @@ def run(call: Call, how: How, as_of: str | None) -> int:
     if has_errors(shown) and not (how.partial and done.programs):
         call.terminal.say("nothing was written; --partial writes what has a place")
         return PROBLEMS
-    _write(call.terminal, district, done, made)
+    write(call.terminal, district, done, made)
     return PROBLEMS if has_errors(shown) else DONE
 
 
@@ -82,7 +97,8 @@ def _check(terminal: Terminal, district: District) -> int:
     return DONE
 
 
-def _write(terminal: Terminal, district: District, done: Scheduling, made: Sequence[Artefact]) -> None:
+def write(terminal: Terminal, district: District, done: Scheduling, made: Sequence[Artefact]) -> None:
+    """Write the files together with everybody's calendars, and say what became of them."""
     shared = [
         Artefact(f"{CALENDARS}/{one.path}", one.content)
         for one in calendars(district, done.programs, done.schedule)

@@ -31,6 +31,37 @@ Folder = Annotated[
 Programs = Annotated[
     list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of programs.", show_default="all")
 ]
+Close = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--close",
+        metavar="[SCHOOL:]DATES",
+        help="What if these days were closed, such as 2027-01-26,2027-01-27? Writes nothing.",
+        show_default=False,
+    ),
+]
+Absent = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--absent",
+        metavar="PERSON:DATES",
+        help="What if somebody were away, such as diaz:2027-03-01..2027-03-05? Writes nothing.",
+        show_default=False,
+    ),
+]
+OtherCalendar = Annotated[
+    Path | None,
+    typer.Option(
+        "--calendar",
+        metavar="FILE",
+        help="What if this were calendar.yaml? Writes nothing.",
+        show_default=False,
+    ),
+]
+Apply = Annotated[
+    bool,
+    typer.Option("--apply", help="Make what is asked about so: write it, and a notice for each concerned."),
+]
 
 
 def validate(
@@ -65,7 +96,10 @@ def schedule(
     ] = False,
     diff: Diff = False,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Forget what was published, and place everything anew.")
+        bool,
+        typer.Option(
+            "--fresh", help="Forget what was published, but for what is past or too near to move; place anew."
+        ),
     ] = False,
     partial: Annotated[
         bool, typer.Option("--partial", help="Write the rest where something has no place.")
@@ -74,6 +108,10 @@ def schedule(
         float | None,
         typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False),
     ] = None,
+    close: Close = None,
+    absent: Absent = None,
+    calendar: OtherCalendar = None,
+    apply: Apply = False,
     table: Annotated[Table, typer.Option("--format", help="How to show the dates.")] = Table.TEXT,
     as_of: AsOf = None,
     directory: Directory = None,
@@ -81,13 +119,14 @@ def schedule(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Find dates, times and places; write locks and calendars."""
+    """Find dates, times and places; write locks and calendars. Or ask what a closure would move."""
     from pdcycle.cli import schedule as command
 
     how = command.How(
         check=check, diff=diff, fresh=fresh, partial=partial, time_limit=time_limit, table=table
     )
-    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, how, as_of))
+    asked = command.Asked(tuple(close or ()), tuple(absent or ()), calendar, apply)
+    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, how, asked, as_of))
 
 
 def render(

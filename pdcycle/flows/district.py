@@ -12,6 +12,7 @@ from pdcycle.model.results import Binding, Program
 from pdcycle.program.calendar import SchoolCalendar, compile_calendar
 from pdcycle.program.calendar_checks import check_calendar
 from pdcycle.program.expand import expand
+from pdcycle.program.series import Series
 from pdcycle.program.staging import Authorship, Known
 from pdcycle.rules.naming import home
 from pdcycle.rules.run import references
@@ -22,7 +23,8 @@ from pdcycle.workspace.load import Workspace, load
 class District:
     """A workspace with its compiled calendar (None where it has errors) and its programs in order of precedence.
 
-    `changed` are tables, by name, whose bytes are not on disk: what is tried out and not written.
+    `changed` are tables, by name, whose bytes are not on disk: what is tried out and not written. `series` says how
+    series were laid out when they were published, by program.
     """
 
     workspace: Workspace
@@ -30,6 +32,7 @@ class District:
     authored: tuple[Authorship, ...]
     diagnostics: tuple[Diagnostic, ...]
     changed: Mapping[str, bytes] = field(default_factory=dict)
+    series: Mapping[str, Mapping[str, Series]] = field(default_factory=dict)
 
     def known(self, calendar: SchoolCalendar) -> Known:
         """What programs are expanded against."""
@@ -43,6 +46,7 @@ class District:
             titles={name: item.title for name, item in workspace.catalog.list.items()}
             if workspace.catalog
             else {},
+            series=self.series,
         )
 
 

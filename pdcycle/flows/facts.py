@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,13 @@ from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.ledger import read_ledger
 from pdcycle.evidence.notes import private_notes
 from pdcycle.flows.district import District
+from pdcycle.flows.hours import hours_rules
 from pdcycle.flows.schedule import Scheduling, live
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.matching import progress
+from pdcycle.progress.measures import texts
+from pdcycle.progress.measuring import goal_names, measurements
+from pdcycle.tables.header import normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Account:
 
     facts: Facts
     diagnostics: tuple[Diagnostic, ...]
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """The SQL of every measure, the workspace's own among them."""
 
 
 def facts(district: District, done: Scheduling, as_of: date) -> Account:
@@ -40,8 +46,11 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
     zone, year = workspace.settings.zone, _year(district)
     catalog = workspace.catalog.list if workspace.catalog else {}
     marks = {name: entry.check.pass_mark for name, entry in catalog.items() if entry.check is not None}
-    ledger, found = read_ledger(*shared, zone, year, pass_marks=marks, rubric=workspace.rubric, places=places)
+    ledger, found = read_ledger(
+        *shared, zone, year, pass_marks=marks, rubric=workspace.rubric, subjects=_subjects(district, done), places=places
+    )
     answers, doubts = survey_answers(*shared, workspace.surveys, zone, year, places=places)
+    rules, wrong = hours_rules(workspace.root)
     schedule = live(done.schedule)
     made = Facts(
         programs=done.programs,
@@ -54,10 +63,32 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
         catalog=workspace.catalog,
         rubric=workspace.rubric,
         answers=answers,
+        measurements=measurements(done.programs, ledger),
         privacy=workspace.settings.privacy,
         schedule=schedule,
+        school_days=_school_days(district),
+        hours=rules,
+        costs=workspace.settings.costs,
     )
-    return Account(made, tuple(dict.fromkeys((*found, *doubts))))
+    return Account(made, tuple(dict.fromkeys((*found, *doubts, *wrong))), texts(workspace.root / "measures"))
+
+
+def _subjects(district: District, done: Scheduling) -> dict[str, dict[str, str]]:
+    """What measurements and minutes may name: goals; groups and schools by id and title."""
+    groups = district.workspace.groups.list if district.workspace.groups else {}
+    calendar = district.workspace.calendar
+    titles = {name: group.title or name for name, group in groups.items()}
+    schools = school_titles(calendar) if calendar else {}
+    named = {normalised(title): name for name, title in (*schools.items(), *titles.items())}
+    named |= {name: name for name in (*schools, *groups)}
+    return {"measurement": goal_names(done.programs), "minutes": named}
+
+
+def _school_days(district: District) -> dict[str, tuple[date, ...]]:
+    calendar = district.calendar
+    if calendar is None:
+        return {}
+    return {school: calendar.school_days((school,), *calendar.span) for school in calendar.schools}
 
 
 def notes(district: District, person: str | None = None) -> dict[str, tuple[PastTalk, ...]]:

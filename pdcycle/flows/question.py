@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from pdcycle.diagnostics import Diagnostic, Severity, has_errors
 from pdcycle.flows.district import District, expanded
 from pdcycle.flows.waves import WAVES, asked, bindings, days_of
 from pdcycle.model.results import Event, Occurrence, Program
 from pdcycle.program.calendar import compile_calendar
 from pdcycle.program.calendar_checks import check_calendar
 from pdcycle.program.staging import Authorship
-from pdcycle.diagnostics import Diagnostic, Severity, has_errors
 from pdcycle.rules.naming import home
 from pdcycle.schedule.clash import OutOfEffort
 from pdcycle.schedule.days import Days

@@ -11,9 +11,11 @@ from pdcycle.flows.facts import Account
 from pdcycle.model.results import Program
 from pdcycle.output import charts
 from pdcycle.output.reports import Report
+from pdcycle.progress.breakdowns import Breakdown, breakdown
 from pdcycle.progress.group_report import GroupReport, group_report
 from pdcycle.progress.initiative_report import InitiativeReport, initiative_report
 from pdcycle.progress.journey import JourneyReport, journey_report
+from pdcycle.progress.levels import Level, level, parse_wanted
 from pdcycle.progress.measures import Measures, measure
 from pdcycle.progress.privacy import Audience
 
@@ -25,17 +27,32 @@ class Reports:
     reports: tuple[Report, ...]
     withheld: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    """One a report, in their order, where a dimension was asked for."""
+    levels: tuple[Level, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked beside the reports: a dimension to break down `by`, and levels to reach (`completion >= 80%`)."""
+
+    by: str | None = None
+    require: tuple[str, ...] = ()
 
 
 def reports(
-    account: Account, audience: Audience, programs: Sequence[str] = (), person: str | None = None
+    account: Account,
+    audience: Audience,
+    programs: Sequence[str] = (),
+    person: str | None = None,
+    asked: Asked = Asked(),  # noqa: B008 - it never changes
 ) -> Reports:
     """A report a program: a group's, an initiative's by school, one teacher's journey."""
     if audience is Audience.SELF and person is None:
         raise PdcycleError("whose own report is this?", "say it with --person ID")
     if person is not None and person not in account.facts.people:
         raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
-    measures = measure(account.facts)
+    measures = measure(account.facts, account.measures or None)
     made: list[Report] = []
     withheld: list[str] = []
     for program in account.facts.programs:
@@ -46,7 +63,35 @@ def reports(
             withheld.append(program.id)
         else:
             made.append(report)
-    return Reports(tuple(made), tuple(withheld), account.diagnostics)
+    shown = [one for one in account.facts.programs if any(report.program == one.id for report in made)]
+    return Reports(
+        tuple(made), tuple(withheld), account.diagnostics,
+        _broken_down(account, measures, shown, asked.by, audience), _held(account, measures, shown, asked, audience),
+    )  # fmt: skip
+
+
+def _broken_down(
+    account: Account, measures: Measures, programs: Sequence[Program], by: str | None, audience: Audience
+) -> tuple[Breakdown, ...]:
+    if by is None:
+        return ()
+    if audience is Audience.SELF:
+        raise PdcycleError("one person's own report has nothing to break down", "leave --by out")
+    return tuple(breakdown(account.facts, measures, one, by, audience) for one in programs)
+
+
+def _held(
+    account: Account, measures: Measures, programs: Sequence[Program], asked: Asked, audience: Audience
+) -> tuple[Level, ...]:
+    """Every level asked for, program by program."""
+    levels = []
+    for text in asked.require:
+        wanted = parse_wanted(text, measures)
+        if isinstance(wanted, str):
+            raise PdcycleError(f"--require is '{text}'", wanted)
+        floor = audience.floor(account.facts.privacy)
+        levels += [level(measures, one, wanted, floor) for one in programs]
+    return tuple(levels)
 
 
 def _report(

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from pdcycle.diagnostics import Diagnostic, Severity, error
+from pdcycle.diagnostics import Diagnostic, Severity
 from pdcycle.files import Artefact
 from pdcycle.flows.district import District, expanded
 from pdcycle.flows.inputs import inputs
 from pdcycle.flows.waves import bindings, waves
+from pdcycle.flows.why_not import NO_PLACE, explained, no_place
 from pdcycle.language.document import read
 from pdcycle.model.results import Event, Program, Schedule, Standing, Unplaced
+from pdcycle.program.series import Series, gone_on
 from pdcycle.schedule import lock as locks
 from pdcycle.schedule.district import notice
 from pdcycle.schedule.lock import Lock
 from pdcycle.schedule.stamps import namespace, stamped
 
-NO_PLACE = "PD401"
-
 
 @dataclass(frozen=True, slots=True)
 class Scheduling:
-    """The programs as bound, their schedule, and what is wrong; `solved` tells whether anything was looked for."""
+    """The programs as bound, their schedule, and what is wrong; `solved` tells whether anything was looked for.
+
+    `series` says how each program's series are laid out.
+    """
 
     programs: tuple[Program, ...]
     schedule: Schedule
     locks: Mapping[str, Lock]
     fingerprint: str
     solved: bool
+    series: Mapping[str, Mapping[str, Series]] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -50,6 +54,7 @@ class Scheduling:
                 fingerprint=self.fingerprint,
                 unplaced=[item for item in self.schedule.unplaced if item.id.startswith(f"{program.id}/")],
                 skipped=[name for name in self.schedule.dropped if name.startswith(f"{program.id}/")],
+                series=dict(self.series.get(program.id, {})),
                 stopped=self.schedule.stopped,
             )
             made.append(Artefact.text(locks.path(program.id), text))
@@ -74,7 +79,8 @@ def as_published(district: District) -> Scheduling:
     """The schedule as the locks have it; what has no date there keeps its window. Nothing is solved."""
     found, problems = published(district)
     live = {name: event for lock in found.values() for name, event in lock.live.items()}
-    programs, wrong = expanded(district, bindings(live))
+    series = {name: lock.series for name, lock in found.items()}
+    programs, wrong = expanded(replace(district, series=series), bindings(live))
     events = [event for lock in found.values() for event in lock.events]
     dropped = tuple(sorted(name for lock in found.values() for name in lock.skipped))
     done = Schedule(
@@ -84,7 +90,7 @@ def as_published(district: District) -> Scheduling:
         dropped=dropped,
         stopped=any(lock.stopped for lock in found.values()),
     )
-    return Scheduling(programs, done, found, inputs(district), False, (*problems, *wrong))
+    return Scheduling(programs, done, found, inputs(district), False, series, (*problems, *wrong))
 
 
 def schedule(
@@ -109,21 +115,24 @@ def schedule(
     near = as_of + timedelta(days=notice(district.calendar.contract))
     keep = {name: event for name, event in live.items() if not fresh or event.day < near}
     over = [name for lock in now.locks.values() for name in lock.skipped]
+    series = gone_on(now.programs, {name: lock.series for name, lock in now.locks.items()}, near)
+    district = replace(district, series=series)
     placed = waves(district, keep, as_of, dropped=over, limit=limit)
     done = _stamped(district, placed.events, now.locks, as_of)
     _, problems = expanded(district, bindings(placed.events))
+    unplaced = explained(district, placed.programs, placed.unplaced, keep, as_of)
     result = Schedule(
         done,
-        unplaced=placed.unplaced,
+        unplaced=unplaced,
         skipped=tuple(sorted({*_skipped(placed.programs), *placed.dropped})),
         dropped=tuple(sorted(placed.dropped)),
         cost=placed.cost,
         bound=placed.bound,
         stopped=placed.stopped,
     )
-    wrong = [unplaced_error(item) for item in result.unplaced]
+    wrong = no_place(unplaced)
     made_of = now.fingerprint if before is None else inputs(district)
-    return Scheduling(placed.programs, result, now.locks, made_of, True, (*problems, *wrong))
+    return Scheduling(placed.programs, result, now.locks, made_of, True, series, (*problems, *wrong))
 
 
 def valid(now: Scheduling) -> bool:
@@ -134,12 +143,6 @@ def valid(now: Scheduling) -> bool:
         and not now.locks[program.id].unplaced
         for program in now.programs
     )
-
-
-def unplaced_error(item: Unplaced) -> Diagnostic:
-    """An event without a place, at the line that asks for it."""
-    mend = "; or ".join(item.ways_out) if item.ways_out else "give it more room, or fix a date under `dates:`"
-    return error(NO_PLACE, item.clash, item.place, help=mend)
 
 
 def _stamped(

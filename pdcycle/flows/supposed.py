@@ -58,6 +58,10 @@ def supposition(
         if name:
             _known("--close", "school", name, schools)
         closed += [(name, one) for one in days_of("--close", days)]
+    for name, (first, last) in closed:
+        calendar_ = district.calendar
+        if calendar_ is not None and not calendar_.duty_days((name,) if name else (), first, last):
+            raise PdcycleError(f"--close: nobody is on duty on {first} as it is", "name a day of work")
     away: list[tuple[str, Days]] = []
     for text in absent:
         name, _, days = text.partition(":")
@@ -77,18 +81,13 @@ def days_of(option: str, text: str) -> list[Days]:
     """Dates and ranges between commas; days that follow each other are one stretch."""
     found: list[Days] = []
     for part in text.split(","):
-        read_ = _DAYS.fullmatch(part.strip())
-        try:
-            if read_ is None:
-                raise ValueError
-            first = date.fromisoformat(read_[1])
-            last = date.fromisoformat(read_[2] or read_[1])
-        except ValueError:
+        days = _stretch(part.strip())
+        if days is None:
             mend = "write 2027-01-26, or 2027-01-26..2027-01-28, or several with commas"
-            raise PdcycleError(f"{option}: '{part.strip()}' is not a date", mend) from None
-        if last < first:
+            raise PdcycleError(f"{option}: '{part.strip()}' is not a date", mend)
+        if days[1] < days[0]:
             raise PdcycleError(f"{option}: {part.strip()} ends before it starts", "swap the dates")
-        found.append((first, last))
+        found.append(days)
     joined: list[Days] = []
     for first, last in sorted(found):
         if joined and first <= joined[-1][1] + timedelta(days=1):
@@ -96,6 +95,16 @@ def days_of(option: str, text: str) -> list[Days]:
         else:
             joined.append((first, last))
     return joined
+
+
+def _stretch(text: str) -> Days | None:
+    written = _DAYS.fullmatch(text)
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written[1]), date.fromisoformat(written[2] or written[1])
+    except ValueError:
+        return None
 
 
 def supposed(district: District, what: Supposition) -> Supposed:

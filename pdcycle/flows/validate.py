@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pdcycle.diagnostics import Diagnostic, has_errors
 from pdcycle.flows.district import District, expanded, read, settled, sources
+from pdcycle.flows.schedule import published
 from pdcycle.model.results import Program
 from pdcycle.rules.research import research
 
@@ -30,6 +31,8 @@ class Validation:
 def validate(root: Path) -> Validation:
     """Read, bind, look up, expand: whatever is wrong comes back as diagnostics."""
     district = read(root)
+    locks, _ = published(district)
+    district = replace(district, series={name: lock.series for name, lock in locks.items()})
     programs, problems = expanded(district)
     found = [*district.diagnostics, *problems]
     if not has_errors(found):

@@ -15,7 +15,7 @@ from pdcycle.flows.supposed import Supposed
 from pdcycle.flows.waves import bindings, days_of
 from pdcycle.model.results import Event, Occurrence
 from pdcycle.rules.research import research
-from pdcycle.schedule.changes import Change, Times, What, changes, half_days
+from pdcycle.schedule.changes import Change, Times, changes, half_days
 from pdcycle.schedule.lock import Lock
 
 
@@ -47,6 +47,7 @@ class WhatIf:
     worse: tuple[Diagnostic, ...]
     before: Scheduling
     after: Scheduling
+    times: Times
     artefacts: tuple[Artefact, ...]
 
     @property
@@ -81,6 +82,7 @@ def what_if(district: District, supposed: Supposed, as_of: date, limit: float | 
         worse=_worse(district, base, there, after),
         before=base,
         after=after,
+        times=times,
         artefacts=supposed.artefacts,
     )
 
@@ -97,6 +99,7 @@ def _base(district: District, as_of: date, limit: float | None) -> Scheduling:
             done.fingerprint,
             tuple(event for event in done.schedule.events if event.program == program.id),
             skipped=tuple(name for name in done.schedule.dropped if name.startswith(f"{program.id}/")),
+            series=done.series.get(program.id, {}),
         )
         for program in done.programs
     }
@@ -147,7 +150,7 @@ def _worse(
 def _said(district: District, done: Scheduling) -> list[Diagnostic]:
     """Everything validation and the check of a published schedule say, without a line for what has no place yet."""
     found = [*district.diagnostics, *done.diagnostics]
-    programs, problems = expanded(district, bindings(_live(done)))
+    programs, problems = expanded(replace(district, series=done.series), bindings(_live(done)))
     locks = {
         program.id: Lock(
             program.id,
@@ -170,17 +173,3 @@ def _said(district: District, done: Scheduling) -> list[Diagnostic]:
 
 def _without(items: tuple[Occurrence, ...], names: set[str]) -> tuple[Occurrence, ...]:
     return tuple(item for item in items if item.id not in names)
-
-
-def concerned(found: Iterable[Change]) -> dict[str, list[Change]]:
-    """The changes by person, in order of ids."""
-    people: dict[str, list[Change]] = {}
-    for change in found:
-        for person in change.people:
-            people.setdefault(person, []).append(change)
-    return dict(sorted(people.items()))
-
-
-def homeless(found: Iterable[Change]) -> list[Change]:
-    """The changes that leave an event without a place."""
-    return [change for change in found if change.what is What.HOMELESS]

@@ -232,6 +232,11 @@ class Contract(Authored):
     after_school: AfterSchool | None = None
     coaching: Share | None = Field(default=None, examples=["60%"])
 
+    @property
+    def limits(self) -> bool:
+        """Whether something is counted over weeks: meetings, minutes after school or a coach's minutes."""
+        return bool(self.meetings or self.after_school or self.coaching)
+
 
 PeriodMap = dict[str, TimeRange]
 

@@ -76,13 +76,18 @@ def steps_block(steps: Sequence[StepLine]) -> Block:
     return Block("The ten steps", (), Grid(columns, rows, frozenset({0, 3, 4, 5, 6})))
 
 
+def accounted(basis: Basis) -> str:
+    """Where the rows went: `read = used + folded + set aside`, over all files."""
+    aside = sum(count for _, count in basis.aside)
+    return f"{basis.read} rows read = {basis.used} used + {basis.folded} folded + {aside} set aside."
+
+
 def basis_block(basis: Basis) -> Block:
     """The rows read and where they went, whom nobody could tell, and what has no date yet."""
     lines = [f"As of {when(basis.as_of)}, for the audience: {basis.audience.value}."]
     if basis.floor:
         lines.append(f"Figures with fewer than {basis.floor} people behind them are hidden.")
-    aside = sum(count for _, count in basis.aside)
-    lines.append(f"{basis.read} rows read = {basis.used} used + {basis.folded} folded + {aside} set aside.")
+    lines.append(accounted(basis))
     if basis.aside:
         lines.append("Set aside: " + "; ".join(f"{reason} {count}" for reason, count in basis.aside) + ".")
     if basis.unresolved:

@@ -166,7 +166,7 @@ def _named(names: tuple[str, ...], spec: Spec, keys: Keys, scene: Scene) -> tupl
         elif name in scene.cast.groups:
             chosen += [stay.person for stay in scene.cast.stays_of(name)]
         else:
-            _nobody(name, spec, "who", scene)
+            nobody(name, spec, "who", scene)
     return tuple(dict.fromkeys(chosen))
 
 
@@ -186,11 +186,12 @@ def _lead(spec: Spec, keys: Keys, scene: Scene, group: str | None) -> tuple[str,
         if person is not None:
             found.append(person)
         elif group is None or group in scene.cast.groups:
-            _nobody(name, spec, "lead", scene)
+            nobody(name, spec, "lead", scene)
     return tuple(dict.fromkeys(found))
 
 
-def _nobody(name: str, spec: Spec, field: str, scene: Scene) -> None:
+def nobody(name: str, spec: Spec, field: str, scene: Scene) -> None:
+    """Say once that a name in a field means no person here."""
     guess = near(name, [*scene.cast.people, "coach", "mentor", "principal", "lead"])
     problem = error(
         "PD314",

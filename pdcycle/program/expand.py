@@ -158,6 +158,9 @@ def _program(
         schools=_school_parts(model, cast),
         decisions=tuple(_decisions(scenes)),
         next=tuple(model.next),
+        series=tuple(
+            sorted({name: every for scene in scenes for name, every in scene.series.items()}.items())
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from pdcycle.model.authored import Decision
 from pdcycle.model.phrases import TimeChoice, TimeChoicesOf, parse_expects
 from pdcycle.model.results import Binding, Occurrence
-from pdcycle.program.axes import Attendance, attendance, combinations
+from pdcycle.program.axes import Attendance, attendance, combinations, nobody
 from pdcycle.program.moments import Window
 from pdcycle.program.scene import Keys, Scene, View
 from pdcycle.program.settling import settled
@@ -149,4 +149,7 @@ def _approver(spec: Spec, keys: Keys, scene: Scene) -> str | None:
     if not isinstance(name, str):
         return None
     person = keys.person or (scene.stays[0].person if len(scene.stays) == 1 else None)
-    return scene.cast.role(name, person=person, school=keys.school, group=scene.group)
+    approver = scene.cast.role(name, person=person, school=keys.school, group=scene.group)
+    if approver is None:
+        nobody(name, spec, "approve", scene)
+    return approver

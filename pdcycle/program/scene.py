@@ -14,6 +14,7 @@ from pdcycle.program.cast import Cast
 from pdcycle.program.moments import Frame, Moment
 from pdcycle.program.parameters import Parameters
 from pdcycle.program.recorded import Records
+from pdcycle.program.series import Series
 from pdcycle.program.spec import Layer, Spec
 
 APPROVAL_DAYS = 5
@@ -67,6 +68,10 @@ class Scene:
     group: str | None
     titles: Mapping[str, str] = field(default_factory=dict)
     outer: Scene | None = None
+    remembered: Mapping[str, Series] = field(default_factory=dict)
+    """How series of the program were laid out when they were published, by cycle and activity."""
+    series: dict[str, str] = field(default_factory=dict)
+    """The `every` of each series as it is written now."""
     done: dict[str, list[tuple[Keys, Occurrence]]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 

@@ -26,8 +26,9 @@ def settled(item: Occurrence, scene: Scene, bindings: Mapping[str, Binding]) -> 
     if recorded is not None and recorded.first is not None:
         _say_if_off(item, recorded.first, scene)
         return _fixed(
-            item, recorded.first, recorded.last or recorded.first, recorded.at, recorded.length, bindings
-        )
+            replace(item, where=recorded.where or item.where or _room(item, scene)),
+            recorded.first, recorded.last or recorded.first, recorded.at, recorded.length, bindings,
+        )  # fmt: skip
     stays = [stay for owner in item.owners if (stay := scene.stay(owner))]
     if len(item.owners) == 1 and stays and stays[0].last is not None and item.first > stays[0].last:
         return replace(item, standing=Standing.CANCELLED)
@@ -77,6 +78,15 @@ def _say_if_off(item: Occurrence, day: date, scene: Scene) -> None:
             f"choose another day, such as {WEEKDAYS[near.weekday()]} {near}" if near else "choose another day"
         )
     scene.found.append(warning("PD325", message, place, help=mend))
+
+
+def _room(item: Occurrence, scene: Scene) -> str | None:
+    """Where the group meets, for what belongs into its standing meeting and says no place of its own."""
+    group = scene.cast.groups.get(item.group or "")
+    if group is None or item.time is None:
+        return None
+    choices = [choice.kind for _, several in item.time.by_role for choice in several]
+    return group.where if choices and all(kind is TimeKind.MEETING for kind in choices) else None
 
 
 def _own_time(item: Occurrence) -> bool:

@@ -17,6 +17,7 @@ from pdcycle.program.cast import Cast
 from pdcycle.program.parameters import Parameters, bind_parameters
 from pdcycle.program.recorded import Records, read_records
 from pdcycle.program.scene import Scene
+from pdcycle.program.series import Series
 from pdcycle.program.spec import Layer, compose, unknown_parameters
 from pdcycle.program.turns import Turn, term
 
@@ -32,7 +33,7 @@ class Authorship:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What programs are expanded against; `titles` are the catalog's, by id."""
+    """What programs are expanded against; `titles` are the catalog's, by id; `series` what locks remember, by program."""
 
     people: Mapping[str, Person]
     groups: Mapping[str, Group]
@@ -40,6 +41,7 @@ class Known:
     pattern_places: Mapping[str, Route]
     calendar: SchoolCalendar
     titles: Mapping[str, str] = field(default_factory=dict)
+    series: Mapping[str, Mapping[str, Series]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def stage(
         group=model.group if isinstance(model, Curriculum) else None,
         titles=known.titles,
         outer=_outer(part, scenes),
+        remembered=known.series.get(authored.id, {}),
     )
 
 

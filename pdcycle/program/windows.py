@@ -9,6 +9,7 @@ from typing import Any
 from pdcycle.diagnostics import Route, error
 from pdcycle.language.time import (
     At,
+    Every,
     EverySpan,
     Length,
     Name,
@@ -17,12 +18,14 @@ from pdcycle.language.time import (
     SameDay,
     When,
     names,
+    parse_every,
     substitute,
 )
 from pdcycle.model.results import Link
 from pdcycle.program.axes import Attendance
-from pdcycle.program.moments import TimeProblem, Window, stretches, window
+from pdcycle.program.moments import TimeProblem, Window, window
 from pdcycle.program.scene import Keys, Scene, View, days_between
+from pdcycle.program.series import Laid, laid_out
 from pdcycle.program.spec import Spec
 
 BARE_START = At(Name(("start",)))
@@ -47,7 +50,7 @@ def windows(
         view = View(own=own, moves=spec.event, lessons=spec.lessons)
         frame = scene.frame(keys, cast.schools, view)
         whole = window(when, frame)
-        parts = stretches(_substituted(every, scene), whole, frame)
+        parts = laid_out(_laid(spec, _substituted(every, scene), scene), whole, frame)
     except TimeProblem as problem:
         _complain(spec, problem, scene, failed)
         return []
@@ -57,6 +60,14 @@ def windows(
         for n, first, last in ((part.n, part.first, part.last) for part in parts)
         if stay is None or stay.first is None or last >= stay.first
     ]
+
+
+def _laid(spec: Spec, every: Every, scene: Scene) -> Laid:
+    """How the series is laid out: by what was published, where that speaks of it, else by its one `every`."""
+    name = f"{scene.span.id}/{spec.raw('was') or spec.id}"
+    scene.series[name] = str(every)
+    known = scene.remembered.get(name, ())
+    return tuple((number, parse_every(text)) for number, text in known) or ((1, every),)
 
 
 def _single(keys: Keys, cast: Attendance, scene: Scene, view: View, when: When) -> tuple[int, View, Window]:

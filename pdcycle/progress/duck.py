@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from pdcycle.errors import PdcycleError
+
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "1GB",
@@ -27,7 +29,18 @@ def query(
     with duckdb.connect(":memory:", config=_SETTINGS) as engine:
         for name, shape in columns.items():
             _fill(engine, name, shape, tables.get(name, ()))
-        return {name: _rows(engine, text) for name, text in texts.items()}
+        return {name: _answered(engine, name, text) for name, text in texts.items()}
+
+
+def _answered(engine: duckdb.DuckDBPyConnection, name: str, text: str) -> tuple[dict[str, Any], ...]:
+    try:
+        return _rows(engine, text)
+    except duckdb.Error as problem:
+        reason = str(problem).splitlines()[0].partition(": ")[2] or str(problem).splitlines()[0]
+        raise PdcycleError(
+            f"the measure `{name}` cannot be worked out: {reason}",
+            f"correct measures/{name}.sql; `docs/measures.md` has the tables and their columns",
+        ) from problem
 
 
 def _fill(

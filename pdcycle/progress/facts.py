@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from pdcycle.model.catalog import Catalog, Rubric
+from pdcycle.model.hours import HoursRule
 from pdcycle.model.people import Person
 from pdcycle.model.results import (
     Evidence,
@@ -20,7 +21,7 @@ from pdcycle.model.results import (
     Schedule,
     SurveyAnswers,
 )
-from pdcycle.model.settings import Privacy
+from pdcycle.model.settings import Costs, Privacy
 from pdcycle.model.survey import Survey
 
 DASH = "\N{EN DASH}"
@@ -62,6 +63,10 @@ class Facts:
     measurements: tuple[Measurement, ...] = ()
     privacy: Privacy = field(default_factory=Privacy)
     schedule: Schedule | None = None
+    school_days: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    """Days with students, by school."""
+    hours: Mapping[str, HoursRule] = field(default_factory=dict)
+    costs: Costs = field(default_factory=Costs)
 
     @property
     def as_of(self) -> date:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from pdcycle.model.results import Goal, Program
+from pdcycle.progress.breakdowns import with_rest
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.measures import EMPTY, Cell, Measures
 from pdcycle.progress.privacy import NOTHING, Audience, Shown, shown, shown_column
@@ -119,24 +120,12 @@ def _columns(
         cells = {id_: measures.cell(name, program=program.id, school=id_, **where) for id_ in ids}
         total = measures.cell(name, program=program.id, school=None, **where)
         # Whoever is counted in the total and in no school of the initiative is a part of it like the schools.
-        found[column] = _with_rest(cells, total, floor)
+        found[column] = with_rest(cells, total, floor)
     surveys = {item.survey for item in program.occurrences if item.survey}
     rows = [row for row in measures.of("survey") if row["survey"] in surveys]
     answers = {id_: _summed(row for row in rows if row["school"] == id_) for id_ in ids}
     found["survey"] = shown_column(answers, _summed(row for row in rows if row["school"] in answers), floor)
     return found
-
-
-def _with_rest(cells: dict[str, Cell], total: Cell, floor: int) -> tuple[dict[str, Shown], Shown]:
-    met = total.numerator - sum(cell.numerator for cell in cells.values())
-    asked = total.denominator - sum(cell.denominator for cell in cells.values())
-    if asked <= 0:
-        return shown_column(cells, total, floor)
-    people = None
-    if total.people is not None:
-        people = max(total.people - sum(cell.people or 0 for cell in cells.values()), 1)
-    parts, whole = shown_column({**cells, "": Cell(met, asked, people)}, total, floor)
-    return {id_: parts[id_] for id_ in cells}, whole
 
 
 def _summed(rows: Iterable[Mapping[str, Any]]) -> Cell:

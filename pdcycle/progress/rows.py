@@ -1,56 +1,23 @@
-"""The tables measures stand on, version 1: their columns and types, and the rows of one report.
-
-Measures, a workspace's own among them, are written against these names, so a change here is a new version.
-"""
+"""The rows of the tables measures stand on, for one report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from pdcycle.model.results import Goal, Match, Met, Occurrence, Program, Revision
+from pdcycle.model.results import Evidence, Goal, Match, Met, Occurrence, Program, Revision
+from pdcycle.progress.columns import COLUMNS, VERSION, Row
 from pdcycle.progress.expectations import EXCUSED
 from pdcycle.progress.facts import Facts, belongs_to
 from pdcycle.progress.fitting import level_rank, levels_of
 from pdcycle.progress.matching import counted
 from pdcycle.progress.quantities import as_share
+from pdcycle.progress.rows_hours import credits_of, hours_caps, hours_rules
+from pdcycle.progress.rows_money import assumptions, cover
+from pdcycle.progress.rows_plans import plans
+from pdcycle.progress.rows_time import periods, school_days, spans
 from pdcycle.progress.surveying import favourable
 
-VERSION = 1
-
-Value = str | int | bool | date | None
-Row = tuple[Value, ...]
-
-COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "expectation": (
-        ("id", "VARCHAR"), ("occurrence", "VARCHAR"), ("program", "VARCHAR"), ("cycle", "VARCHAR"),
-        ("activity", "VARCHAR"), ("kind", "VARCHAR"), ("step", "VARCHAR"), ("step_number", "INTEGER"),
-        ("person", "VARCHAR"), ("school", "VARCHAR"), ("piece", "VARCHAR"), ("wants", "VARCHAR"),
-        ("starts", "DATE"), ("due", "DATE"), ("is_counted", "BOOLEAN"), ("is_past_due", "BOOLEAN"),
-        ("met", "VARCHAR"), ("is_met", "BOOLEAN"), ("evidence", "VARCHAR"),
-    ),
-    "evidence": (
-        ("id", "VARCHAR"), ("person", "VARCHAR"), ("school", "VARCHAR"), ("kind", "VARCHAR"),
-        ("subject", "VARCHAR"), ("day", "DATE"), ("component", "VARCHAR"), ("level", "INTEGER"),
-        ("minutes", "INTEGER"), ("is_beyond", "BOOLEAN"), ("source", "VARCHAR"),
-    ),
-    "person": (("id", "VARCHAR"), ("school", "VARCHAR"), ("department", "VARCHAR"), ("role", "VARCHAR")),
-    "membership": (("program", "VARCHAR"), ("person", "VARCHAR"), ("school", "VARCHAR"), ("is_in", "BOOLEAN")),
-    "event": (
-        ("id", "VARCHAR"), ("program", "VARCHAR"), ("cycle", "VARCHAR"), ("activity", "VARCHAR"),
-        ("kind", "VARCHAR"), ("school", "VARCHAR"), ("day", "DATE"), ("is_past", "BOOLEAN"),
-        ("is_cancelled", "BOOLEAN"), ("is_held", "BOOLEAN"),
-    ),
-    "goal": (
-        ("program", "VARCHAR"), ("owner", "VARCHAR"), ("text", "VARCHAR"), ("component", "VARCHAR"),
-        ("at_least", "INTEGER"), ("baseline", "INTEGER"), ("target", "INTEGER"),
-    ),
-    "measurement": (
-        ("measure", "VARCHAR"), ("program", "VARCHAR"), ("owner", "VARCHAR"), ("about", "VARCHAR"),
-        ("period", "VARCHAR"), ("day", "DATE"), ("numerator", "INTEGER"), ("denominator", "INTEGER"),
-        ("respondents", "INTEGER"),
-    ),
-}  # fmt: skip
+__all__ = ["COLUMNS", "VERSION", "tables"]
 
 
 def tables(facts: Facts) -> dict[str, list[Row]]:
@@ -58,19 +25,37 @@ def tables(facts: Facts) -> dict[str, list[Row]]:
     return {
         "expectation": list(_expectations(facts)),
         "evidence": list(_evidence(facts)),
+        "today": [(facts.as_of,)],
+        "program": list(spans(facts)),
         "person": [
             (one.id, facts.school_of(one.id), one.department, one.role)
             for one in sorted(facts.people.values(), key=lambda one: one.id)
         ],
+        "trait": list(_traits(facts)),
         "membership": [
-            (program.id, stay.person, facts.school_of(stay.person), stay.holds(facts.as_of))
+            (program.id, stay.person, facts.school_of(stay.person), stay.holds(facts.as_of), stay.first, stay.last)
             for program in facts.programs
             for stay in program.stays
         ],
+        "period": list(periods(facts)),
+        "school_day": list(school_days(facts)),
         "event": list(_events(facts)),
+        "plan": list(plans(facts)),
         "goal": [_goal(program, goal, facts) for program in facts.programs for goal in program.goals],
         "measurement": [*_measurements(facts), *_answers(facts)],
+        "credit": list(credits_of(facts)),
+        "hours_rule": list(hours_rules(facts)),
+        "hours_cap": list(hours_caps(facts)),
+        "cover": list(cover(facts)),
+        "assumption": list(assumptions(facts)),
     }
+
+
+def _traits(facts: Facts) -> Iterator[Row]:
+    """Everything people are reported by; somebody of two grades is in both."""
+    for one in sorted(facts.people.values(), key=lambda one: one.id):
+        yield from ((one.id, "department", one.department or ""), (one.id, "role", one.role))
+        yield from ((one.id, "grade", grade) for grade in one.grades or ("",))
 
 
 def _expectations(facts: Facts) -> Iterator[Row]:
@@ -82,7 +67,7 @@ def _expectations(facts: Facts) -> Iterator[Row]:
             item.id, item.occurrence, item.program, item.cycle, item.activity, kinds.get(item.occurrence, ""),
             item.step.value, item.step.number, item.person, belongs_to(item, facts), item.piece,
             item.kinds[0] if item.piece != "check" else "check", item.starts or item.opens, item.due,
-            item.id in asked, item.due < facts.as_of and match.met is not Met.AHEAD, match.met.value,
+            f"{item.due:%Y-%m}", item.id in asked, item.due < facts.as_of and match.met is not Met.AHEAD, match.met.value,
             match.met in (Met.ON_TIME, Met.LATE), match.evidence,
         )  # fmt: skip
 
@@ -95,8 +80,12 @@ def _evidence(facts: Facts) -> Iterator[Row]:
             rank = level_rank(item.value, levels) if item.kind == "observation" else None
             yield (
                 item.id, item.person, facts.school_of(item.person), item.kind, item.subject, item.when.date(),
-                item.component, rank, item.minutes, item.id in beyond, item.source,
+                item.component, rank, item.minutes, item.id in beyond, item.source, _sub_goal(item),
             )  # fmt: skip
+
+
+def _sub_goal(item: Evidence) -> str | None:
+    return item.title if item.kind == "observation" else None
 
 
 def _events(facts: Facts) -> Iterator[Row]:
@@ -144,7 +133,7 @@ def _measurements(facts: Facts) -> Iterable[Row]:
     for item in facts.measurements:
         owner = "" if item.owner == item.program else item.owner
         if item.day <= facts.as_of:
-            yield "goal", item.program, owner, "", "", item.day, item.numerator, item.denominator, None
+            yield "goal", item.program, owner, "", "", item.day, item.numerator, item.denominator, None, None, ""
 
 
 def _answers(facts: Facts) -> Iterator[Row]:
@@ -152,5 +141,6 @@ def _answers(facts: Facts) -> Iterator[Row]:
         counted_ = favourable(item, facts.surveys.get(item.survey))
         if counted_ is not None:
             yield (
-                "survey", item.survey, item.about, item.audience, item.period, facts.as_of, *counted_, item.respondents,
+                "survey", item.survey, item.about, item.audience, item.period, item.day or facts.as_of, *counted_,
+                item.respondents, item.asked, item.item,
             )  # fmt: skip

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pdcycle.diagnostics import Diagnostic, Route, error, warning
+from pdcycle.model.near import near
 from pdcycle.model.phrases import TimeChoicesOf
 from pdcycle.model.program import Activity, Authoring, Curriculum, Initiative, Plan, Threshold
 from pdcycle.rules.naming import as_written, home, listed, unknown
 from pdcycle.workspace.load import Workspace
+
+SHARED_WITH = ("lead", "group", "school", "principal", "everyone")
 
 
 def _programs(workspace: Workspace) -> Iterator[tuple[Authoring, Route]]:
@@ -29,6 +32,30 @@ def people_known(workspace: Workspace) -> Iterator[Diagnostic]:
             name = getattr(program, field)
             if name and name not in roles:
                 yield from unknown("PD342", "person", name, workspace.people, place.at(field), "people.csv")
+
+
+def approvers_known(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Who approved, as `dates:` records it, is a person: `there is no person 'castor'`."""
+    for program, place in _programs(workspace):
+        maps = [(program.dates, place.at("dates"))]
+        maps += [(cycle.dates, place.at("cycles", at, "dates")) for at, cycle in enumerate(program.cycles)]
+        for dates, here in maps:
+            for key, recorded in dates.items():
+                if recorded.by:
+                    yield from unknown(
+                        "PD342", "person", recorded.by, workspace.people, here.at(key), "people.csv"
+                    )
+
+
+def shared_with_known(workspace: Workspace) -> Iterator[Diagnostic]:
+    """What is handed in is shared with the lead, a group, a school, the principal or everyone."""
+    for program, place in _programs(workspace):
+        for activity, here in activities(program, place):
+            if isinstance(activity.share, str) and activity.share not in SHARED_WITH:
+                guess = near(activity.share, SHARED_WITH)
+                mend = f"did you mean `{guess}`?" if guess else f"use one of: {', '.join(SHARED_WITH)}"
+                message = f"'{activity.share}' is nobody to share with"
+                yield error("PD326", message, here.at("share"), help=mend)
 
 
 def groups_known(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -216,6 +243,8 @@ def _goals(program: Authoring, place: Route) -> Iterator[tuple[Any, Route]]:
 
 RULES = (
     people_known,
+    approvers_known,
+    shared_with_known,
     groups_known,
     schools_known,
     focus_known,

@@ -81,7 +81,8 @@ class Layers:
             if not inside:
                 return None
             value = value[step]
-        return value
+        found: Plain = value
+        return found
 
     def overlay(self, item: Occurrence, name: str, value: str) -> Change | None:
         """The edit of the program's own file that gives the activity this field."""

@@ -78,11 +78,12 @@ class Times:
         )
 
     def relettered(self, event: Event) -> bool:
-        """Whether its day now has another letter at one of its schools."""
-        return any(
-            self.after.hours(school, event.day).letter != self.before.hours(school, event.day).letter
+        """Whether its day, which keeps its students, now has another letter at one of its schools."""
+        letters = (
+            (self.before.hours(school, event.day).letter, self.after.hours(school, event.day).letter)
             for school in event.schools
         )
+        return any(was and now and was != now for was, now in letters)
 
     def away(self, event: Event) -> tuple[str, ...]:
         """Who of its people is away that day and was not."""

@@ -13,10 +13,11 @@ class OutOfEffort(Exception):  # noqa: N818 - no error, an answer that would cos
 
 
 def smallest(demands: Sequence[T], impossible: Callable[[tuple[T, ...]], bool]) -> tuple[T, ...] | None:
-    """A minimal impossible set of the demands (Junker's QuickXplain); None where they are met together, or met never.
+    """A minimal impossible set of the demands; None where they are met together, or met never.
 
-    `impossible` tells whether these demands, with all others lifted, cannot be met. Among several minimal sets
-    the one of the demands that come first is found.
+    `impossible` tells whether these demands, with all others lifted, cannot be met. Where the demands that could
+    each be lifted alone explain it, there is one clash, and it is these; otherwise there are several, and one of
+    them is found by halving (Junker's QuickXplain), of the demands that come first.
     """
     known: dict[tuple[T, ...], bool] = {}
 
@@ -28,11 +29,16 @@ def smallest(demands: Sequence[T], impossible: Callable[[tuple[T, ...]], bool]) 
 
     if not demands or ask(()) or not ask(demands):
         return None
-    found = _explain(ask, (), (), tuple(demands))
-    # Lifting is not quite monotone: a wider window may move what counts from it. So each is tried once more.
+    alone = tuple(one for one in demands if not ask([other for other in demands if other != one]))
+    if alone and ask(alone):
+        return alone
+    found = _explain(ask, (), (), (*alone, *(one for one in demands if one not in alone)))
+    # Lifting is not quite monotone: a wider window may move what counts from it, an hour given up may leave no hour.
+    if not set(alone) <= set(found):
+        return alone
     for one in found:
         rest = tuple(other for other in found if other != one)
-        if len(found) > 1 and ask(rest):
+        if rest and ask(rest):
             found = rest
     return tuple(one for one in demands if one in found)
 

@@ -10,7 +10,7 @@ from pdcycle.diagnostics import Place, Position, Route, Span
 from pdcycle.model.calendar import DayLine, DayStatus
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.people import Person
-from pdcycle.model.results import Event, Occurrence
+from pdcycle.model.results import Event, Occurrence, Standing
 from pdcycle.schedule.authoring import Layers, fixed_lines
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.lifting import GONE, PREP, ROW, Change
@@ -69,14 +69,14 @@ def demands(
     found = [
         *_activity(layers, scope.targets),
         *_fixed(workspace, scope),
-        *_competitors(scope),
+        *_competitors(workspace, scope),
         *_absences(workspace, scope),
         *_calendar(workspace, layers, scope),
         *_contract(workspace, layers, published=published),
-        *_meetings(workspace, layers, scope, days),
+        *_meetings(layers, scope, days),
         *_supplies(workspace, layers, scope),
         *_prep(workspace, scope, days),
-        *_timetable(workspace, scope, days),
+        *_timetable(workspace, scope),
     ]
     return list(dict.fromkeys(found))
 
@@ -111,20 +111,27 @@ def _fixed(workspace: Workspace, scope: Scope) -> Iterator[Demand]:
             yield Demand(route, text, (Change(route.file, route.path, GONE),))
 
 
-def _competitors(scope: Scope) -> Iterator[Demand]:
+def _competitors(workspace: Workspace, scope: Scope) -> Iterator[Demand]:
+    """Other activities of the same people within the window; with a contract's limit also weeks away from it."""
     own = {(item.program, item.activity) for item in scope.targets}
     first, last = scope.span
     people = set(scope.people)
-    for item in _one_each(scope.around):
-        near = any(
-            other.first <= last and first <= other.last and people.intersection((*other.people, *other.lead))
-            for other in scope.around
-            if (other.program, other.activity) == (item.program, item.activity)
-        )
-        if near and (item.program, item.activity) not in own:
-            yield Demand(
-                item.place, f"{item.activity} wants the same time", without=(item.program, item.activity)
-            )
+    limited = workspace.calendar is not None and workspace.calendar.contract.limits
+    near: dict[tuple[str, str], Occurrence] = {}
+    for item in scope.around:
+        key = item.program, item.activity
+        overlaps = item.first <= last and first <= item.last
+        shared = people.intersection((*item.people, *item.lead)) or _same_room(item, scope.targets)
+        fixed = item.standing is Standing.FIXED
+        if key not in own and (overlaps or limited) and shared and not fixed:
+            near.setdefault(key, item)
+    for item in near.values():
+        text = f"{item.activity} wants the same time"
+        yield Demand(item.place.on_key(), text, without=(item.program, item.activity))
+
+
+def _same_room(item: Occurrence, targets: Sequence[Occurrence]) -> bool:
+    return item.where is not None and any(other.where == item.where for other in targets)
 
 
 def _absences(workspace: Workspace, scope: Scope) -> Iterator[Demand]:
@@ -181,7 +188,7 @@ def _contract(workspace: Workspace, layers: Layers, *, published: bool) -> Itera
         yield _gone(home.at("after_school", "time"), "when the contract lets people be kept")
 
 
-def _meetings(workspace: Workspace, layers: Layers, scope: Scope, days: Days) -> Iterator[Demand]:
+def _meetings(layers: Layers, scope: Scope, days: Days) -> Iterator[Demand]:
     first, last = scope.span
     people = set(scope.people)
     groups = {
@@ -259,7 +266,7 @@ def _all_day(workspace: Workspace, row: Person, days: Days) -> Change:
     return Change(PEOPLE, (PREP, row.id), " ".join(sorted(names)))
 
 
-def _timetable(workspace: Workspace, scope: Scope, days: Days) -> Iterator[Demand]:
+def _timetable(workspace: Workspace, scope: Scope) -> Iterator[Demand]:
     """What the timetable gives to those who teach nobody; who teaches is free in prep only."""
     for person in scope.people:
         rows = [row for row in workspace.timetable if row.person == person]

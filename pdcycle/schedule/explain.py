@@ -11,6 +11,7 @@ from pdcycle.model.phrases import TimeChoice, TimeChoicesOf
 from pdcycle.model.results import Standing, Unplaced
 from pdcycle.schedule.candidates import Request, slots, slots_on
 from pdcycle.schedule.days import Days
+from pdcycle.schedule.limits import AFTER_SCHOOL, COACHING, MEETINGS
 from pdcycle.schedule.parts import without_taken
 from pdcycle.schedule.problem import Answer, Budget, Problem, Slot, Task
 from pdcycle.schedule.reasons import moment, nobody_can, people_words
@@ -19,6 +20,7 @@ REACH = 28
 """How many days past its window a way out is looked for."""
 
 CROWDED = 400
+_LITTLE = {MEETINGS: "few meetings", AFTER_SCHOOL: "little time after school", COACHING: "little time to coach"}
 _OTHERS = (
     TimeKind.PREP,
     TimeKind.AFTER_SCHOOL,
@@ -117,7 +119,7 @@ class Explainer:
                 return None
             over.append(beyond[0])
         what, person, _ = over[0]
-        return f"the contract's limit on {what} leaves no room for {person}"
+        return f"the contract leaves too {_LITTLE[what]} for {person}"
 
     def _crowd(self, task: Task) -> str:
         """A set of tasks that want the same time, with fewer places than tasks (Hall's condition)."""
@@ -135,6 +137,9 @@ class Explainer:
         span = f"{date.fromordinal(days[0])} .. {date.fromordinal(days[-1])}"
         activities = {self._requests[name].occurrence.activity for name in names}
         word = f"{activities.pop()}s" if len(activities) == 1 else "events"
+        if len(names) == 1 and all(slot.uses for slot in task.slots):
+            what, person, _ = task.slots[0].uses[0].budget
+            return f"the contract leaves too {_LITTLE[what]} for {person}"
         if len(names) == 1:
             return (
                 "no substitute is left"

@@ -56,7 +56,8 @@ def _edited(value: Plain, edits: list[Change]) -> Plain:
         for step in one.path[:-1]:
             holder = holder.setdefault(step, {}) if isinstance(holder, dict) else holder[step]
         holder[one.path[-1]] = one.value
-    return _swept(whole)
+    swept: Plain = _swept(whole)
+    return swept
 
 
 def _swept(value: Any) -> Any:

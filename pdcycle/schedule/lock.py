@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
@@ -23,7 +23,8 @@ class Lock:
     """A program's lock as read.
 
     `fingerprint` is of the inputs it was made from; `stopped` says that a time limit ended the search;
-    `unplaced` holds the clash by occurrence id; `skipped` are of a series, lost their day and have no other.
+    `unplaced` holds the clash by occurrence id; `skipped` are of a series, lost their day and have no other;
+    `series` tells from which number on each is laid out by which `every`.
     """
 
     program: str
@@ -32,6 +33,7 @@ class Lock:
     unplaced: tuple[tuple[str, str], ...] = ()
     stopped: bool = False
     skipped: tuple[str, ...] = ()
+    series: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def by_id(self) -> dict[str, Event]:
         """The events by occurrence id, cancelled ones too."""
@@ -64,6 +66,7 @@ def dump(
     fingerprint: str,
     unplaced: Iterable[Unplaced] = (),
     skipped: Iterable[str] = (),
+    series: Mapping[str, tuple[tuple[int, str], ...]] | None = None,
     stopped: bool = False,
 ) -> str:
     """The lock's text; the same events give the same text whatever their order."""
@@ -76,6 +79,8 @@ def dump(
     ]
     rows = [_line(event) for event in sorted(events, key=lambda event: event.id)]
     lines += ["events:", *rows] if rows else ["events: {}"]
+    if series:
+        lines += ["series:", *(f"  {name}: {_numbered(parts)}" for name, parts in sorted(series.items()))]
     missing = sorted(unplaced, key=lambda item: item.id)
     if missing:
         lines += ["unplaced:", *(f"  {_scalar(item.id)}: {_quoted(item.clash)}" for item in missing)]
@@ -105,6 +110,10 @@ def _line(event: Event) -> str:
         ("stamp", stamp),
     ]
     return f"  {_scalar(event.id)}: {{{', '.join(f'{key}: {value}' for key, value in pairs if value)}}}"
+
+
+def _numbered(parts: tuple[tuple[int, str], ...]) -> str:
+    return f"{{{', '.join(f'{number}: {_scalar(every)}' for number, every in parts)}}}"
 
 
 def _names(ids: tuple[str, ...]) -> str:
@@ -156,6 +165,7 @@ def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
         unplaced=pairs,
         stopped=value.get("stopped") == "true",
         skipped=_ids(value, "skipped"),
+        series=_series(value.get("series")),
     )
     return (None if found else lock), found
 
@@ -197,6 +207,16 @@ def _event(name: str, program: str, row: object) -> Event:
         stamp=datetime.strptime(str(stamp), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if stamp else None,
         label=_text(row, "label") or "",
     )
+
+
+def _series(rows: object) -> dict[str, tuple[tuple[int, str], ...]]:
+    if not isinstance(rows, dict):
+        return {}
+    return {
+        str(name): tuple((int(number), str(every)) for number, every in parts.items())
+        for name, parts in rows.items()
+        if isinstance(parts, dict) and all(str(number).isdigit() for number in parts)
+    }
 
 
 def _text(row: Mapping[str, object], key: str) -> str | None:

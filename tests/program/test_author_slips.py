@@ -108,3 +108,13 @@ def test_a_group_that_is_not_there_is_left_to_the_rules(curriculum):
     trial = curriculum(TALK)
     trial.replace(FILE, "group: circle", "group: circl")
     assert trial.expand("trial") == (None, [])
+
+
+def test_a_meeting_that_was_fixed_stays_where_the_group_meets(curriculum):
+    trial = curriculum("see: {kind: meeting, in: meeting}", "see: 2026-10-02 14:30")
+    assert trial.occurrences("trial", "see")[0].binding.where == "Pine library"
+
+
+def test_a_place_that_was_recorded_is_kept(curriculum):
+    trial = curriculum("see: {kind: meeting, in: meeting}", "see: 2026-10-02 14:30 in Room 4")
+    assert trial.occurrences("trial", "see")[0].binding.where == "Room 4"

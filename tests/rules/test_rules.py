@@ -210,3 +210,24 @@ def test_a_file_that_cannot_be_read_is_not_also_complained_of_as_missing(distric
 def test_a_quote_that_is_never_closed_is_said_at_its_row(district):
     change(district, "people.csv", "hale,Hugo Hale,", 'hale,"Hugo Hale,')
     assert ("PD338", "people.csv:9:1", "a quote in this row is never closed") in said(district)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "mend"),
+    [
+        ("commit: {share: everybody}", "PD326", "did you mean `everyone`?"),
+        ("commit: {approve: principl}", "PD314", "did you mean `principal`?"),
+    ],
+)
+def test_who_a_commitment_goes_to(district, line, code, mend):
+    add(district, "curriculum", "talk", "communication")
+    change(district, "curricula/talk.yaml", "share-exemplars: {every: 3 weeks}", line)
+    assert [(item.code, item.help) for item in validate(district).diagnostics] == [(code, mend)]
+
+
+def test_who_approved_is_a_person(district):
+    add(district, "curriculum", "talk", "communication")
+    text = (district / "curricula/talk.yaml").read_text()
+    dates = "dates:\n  commit.approved: 2026-10-20 by castor\n"
+    (district / "curricula/talk.yaml").write_text(text + dates)
+    assert ("PD342", "there is no person 'castor'", "did you mean `castro`?") in mends(district)

@@ -4,6 +4,7 @@
 --              observed in it; `measured`: the latest measurement of the goal itself
 -- people       how many people (or cases measured) stand behind the figure
 -- day          of the latest observation or measurement
+-- is_reached   whether the share is at the target or above it; NULL where the target is no share
 --
 -- Baseline and target are in thousandths of the whole. A row for each goal that was measured, and way.
 WITH latest AS (
@@ -27,7 +28,8 @@ SELECT
   count(DISTINCT latest.person) AS people,
   max(latest.day) AS day,
   max(goal.baseline) AS baseline,
-  max(goal.target) AS target
+  max(goal.target) AS target,
+  sum(CASE WHEN latest.level >= goal.at_least THEN 1 ELSE 0 END) * 1000 >= count(*) * max(goal.target) AS is_reached
 FROM goal
 JOIN membership ON membership.program = goal.program AND membership.is_in
 JOIN latest ON latest.person = membership.person AND latest.component = goal.component AND latest.place = 1
@@ -44,7 +46,8 @@ SELECT
   last_measured.denominator AS people,
   last_measured.day,
   goal.baseline,
-  goal.target
+  goal.target,
+  last_measured.numerator * 1000 >= last_measured.denominator * goal.target AS is_reached
 FROM goal
 JOIN last_measured
   ON last_measured.program = goal.program AND last_measured.owner = goal.owner AND last_measured.place = 1

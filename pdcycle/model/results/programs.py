@@ -204,6 +204,8 @@ class Program:
     schools: tuple[SchoolFocus, ...] = ()
     decisions: tuple[OpenDecision, ...] = ()
     next: tuple[str, ...] = ()
+    series: tuple[tuple[str, str], ...] = ()
+    """The `every` of each series as it is written, by `cycle/activity`."""
 
     def by_id(self) -> dict[str, Occurrence]:
         """The occurrences by id."""

@@ -1,0 +1,139 @@
+"""pdcycle schedule --close, --absent, --calendar: what would move; with --apply it does."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from pdcycle import files, wording
+from pdcycle.cli.exits import DONE, PROBLEMS
+from pdcycle.cli.options import Call, Table
+from pdcycle.cli.schedule import Asked, How, refuse, write
+from pdcycle.cli.validate import explain
+from pdcycle.diagnostics import has_errors
+from pdcycle.errors import PdcycleError
+from pdcycle.flows.district import District, read, settled, sources
+from pdcycle.flows.notices import FOLDER, notices
+from pdcycle.flows.supposed import supposed, supposition
+from pdcycle.flows.what_if import WhatIf, what_if
+from pdcycle.output.changes import change_blocks, change_rows, summary
+from pdcycle.output.tables import Block, terminal
+from pdcycle.workspace import find_root
+
+
+def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
+    """Show what would change; 1 where something would have no place or the plan would no longer hold."""
+    _fits(how, asked)
+    district = read(find_root(call.start))
+    if has_errors(district.diagnostics):
+        return refuse(call.terminal, district)
+    settings = district.workspace.settings
+    today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
+    other = call.inside(asked.calendar) if asked.calendar is not None else None
+    there = supposed(district, supposition(district, asked.close, asked.absent, other))
+    if has_errors(there.district.diagnostics):
+        return refuse(call.terminal, there.district)
+    found = what_if(district, there, today, how.time_limit)
+    if found.before.faults or found.after.faults:
+        return refuse(call.terminal, there.district, [*found.before.faults, *found.after.faults])
+    explain(call.terminal, settled(there.district, list(found.worse)), sources(there.district))
+    shown = _json(found) if how.table is Table.JSON else _text(district, found, call.terminal.width)
+    call.terminal.result(shown)
+    if not asked.apply:
+        call.terminal.say("nothing was written; --apply makes it so, and writes a notice for each concerned")
+    elif found.after.schedule.unplaced and not how.partial:
+        call.terminal.say("nothing was written; --apply --partial makes it so without what has no place")
+    else:
+        _apply(call, there.district, found, today)
+    return DONE if found.holds else PROBLEMS
+
+
+def _fits(how: How, asked: Asked) -> None:
+    if how.check or how.diff or how.fresh:
+        raise PdcycleError(
+            "--check, --diff and --fresh do not go with --close, --absent, --calendar or --apply",
+            "ask one thing at a time",
+        )
+    if not (asked.close or asked.absent or asked.calendar):
+        raise PdcycleError("--apply has nothing to make so", "say --close, --absent or --calendar with it")
+
+
+def _apply(call: Call, there: District, found: WhatIf, today: date) -> None:
+    letters = notices(there, found, today)
+    write(call.terminal, there, found.after, [*found.artefacts, *found.after.artefacts()])
+    files.write(there.workspace.root, letters)
+    if letters:
+        call.terminal.say(
+            f"{wording.count(len(letters) // 2, 'notice')} in {FOLDER}/{today}, each as .md and .txt"
+        )
+
+
+def _text(district: District, found: WhatIf, width: int) -> str:
+    blocks = [Block("What if", tuple(_lines(district, found))), *change_blocks(found.changes)]
+    return terminal(blocks, max(width, 110))
+
+
+def _lines(district: District, found: WhatIf) -> list[str]:
+    lines = [f"{summary(found.changes)}; {wording.count(found.kept, 'event')} stay where they are."]
+    if found.relettered:
+        lines.append(
+            f"{wording.count(found.relettered, 'event')} on days whose letter changes, moved or not."
+        )
+    lines += [
+        f"{event.label or event.id} stays on {wording.day(event.day)}, which is lost: it is "
+        + ("past." if event.state == "frozen" else "fixed under `dates:`; change it there.")
+        for event in found.stuck
+    ]
+    if found.lost:
+        lines.append(
+            f"Lost: {wording.minutes(found.lost)} of people's time in meetings that do not take place."
+        )
+    before, after = found.half_days
+    if before != after:
+        lines.append(
+            f"Substitutes: {wording.count(after, 'half-day')} instead of {before}{_cost(district, after - before)}."
+        )
+    lines += [
+        f"{school.school}: {school.days[1]} school days instead of {school.days[0]}, "
+        f"the last on {wording.day(school.last[1])}"
+        + (f" instead of {wording.day(school.last[0])}." if school.last[0] != school.last[1] else ".")
+        for school in found.schools
+    ]
+    return [
+        *lines,
+        "The plan still holds." if found.holds else "The plan would no longer hold as it is written.",
+    ]
+
+
+def _cost(district: District, halves: int) -> str:
+    """What so many half-days of substitutes cost more or less; nothing where the district does not say."""
+    costs = district.workspace.settings.costs
+    if not costs.substitute_day:
+        return ""
+    amount = Decimal(abs(halves)) * costs.substitute_day / 2
+    return f", {costs.currency} {amount:,.2f} {'more' if halves > 0 else 'less'}"
+
+
+def _json(found: WhatIf) -> str:
+    document = {
+        "version": 1,
+        "changes": change_rows(found.changes),
+        "kept": found.kept,
+        "relettered": found.relettered,
+        "stuck": [event.id for event in found.stuck],
+        "person_minutes_lost": found.lost,
+        "minutes": dict(zip(("before", "after"), found.minutes, strict=True)),
+        "substitute_half_days": dict(zip(("before", "after"), found.half_days, strict=True)),
+        "schools": [
+            {
+                "school": item.school,
+                "school_days": list(item.days),
+                "last_day": [day.isoformat() for day in item.last],
+            }
+            for item in found.schools
+        ],
+        "worse": [{"code": item.code, "message": item.message} for item in found.worse],
+        "holds": found.holds,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

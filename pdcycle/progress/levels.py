@@ -1,0 +1,116 @@
+"""Levels that must be reached: `completion >= 80%`, held against a program's measures."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pdcycle.model.near import near
+from pdcycle.model.results import Program
+from pdcycle.progress.measures import Cell, Measures
+from pdcycle.progress.privacy import Shown, shown
+from pdcycle.progress.quantities import as_share
+
+NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "completion": ("completion", {"wants": None, "school": None}),
+    "on-time": ("on_time", {"school": None}),
+    "courses": ("courses", {"wants": "completion", "school": None}),
+    "checks": ("courses", {"wants": "check", "school": None}),
+    "artifacts": ("artifacts", {"school": None}),
+    "break-outs": ("break_outs", {"school": None}),
+    "survey-response": ("survey_response", {"school": None}),
+    "participation": ("participation", {"unit": "month", "school": None}),
+    "coaching-regularity": ("coaching_regularity", {"school": None}),
+    "drafted": ("plan_status", {"status": "drafted", "school": None}),
+    "shared": ("plan_status", {"status": "shared", "school": None}),
+    "approved": ("plan_status", {"status": "approved", "school": None}),
+    "revised": ("plan_status", {"status": "revised", "school": None}),
+}
+"""The shares a level can be asked of, by the name people say; a measure of the workspace's own goes by its file's."""
+
+_COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "=": operator.eq,
+}
+_ASKED = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*(>=|<=|>|<|=)\s*(.+?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A level somebody asks for: the measure's name, how to compare, and the share."""
+
+    name: str
+    sign: str
+    share: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a program stands against a level; `reached` is None where its audience may not see the figure."""
+
+    program: str
+    wanted: Wanted
+    figure: Shown
+    reached: bool | None
+
+
+def parse_wanted(text: str, measures: Measures) -> Wanted | str:
+    """`completion >= 80%` read, or what is wrong with it."""
+    found = _ASKED.fullmatch(text)
+    share = as_share(found[3]) if found else None
+    if found is None or share is None:
+        return "write it as 'completion >= 80%'"
+    name = found[1].replace("_", "-")
+    if name not in NAMED and not _own(name, measures):
+        guess = near(name, NAMED)
+        return f"did you mean `{guess}`?" if guess else f"measures are {', '.join(NAMED)}"
+    return Wanted(name, found[2], share, " ".join(text.split()))
+
+
+def level(measures: Measures, program: Program, wanted: Wanted, floor: int) -> Level:
+    """A program held against a level; nothing counted yet is no miss."""
+    figure = shown(_cell(measures, program, wanted.name), floor)
+    if figure.hidden:
+        return Level(program.id, wanted, figure, None)
+    if figure.share is None:
+        return Level(program.id, wanted, figure, reached=True)
+    return Level(program.id, wanted, figure, _COMPARE[wanted.sign](figure.share, wanted.share))
+
+
+def _cell(measures: Measures, program: Program, name: str) -> Cell:
+    if name == "participation":
+        rows = measures.of("participation", program=program.id, unit="month", school=None)
+        last = max(rows, key=lambda row: row["first_day"], default=None)
+        return _of(last)
+    if name in NAMED:
+        measure, where = NAMED[name]
+        return measures.cell(measure, program=program.id, **where)
+    return _of(_own_row(measures, name, program.id))
+
+
+def _of(row: Mapping[str, Any] | None) -> Cell:
+    if row is None:
+        return Cell(0, 0, 0)
+    people = row.get("people")
+    return Cell(int(row["numerator"]), int(row["denominator"]), None if people is None else int(people))
+
+
+def _own(name: str, measures: Measures) -> bool:
+    rows = measures.rows.get(name.replace("-", "_"))
+    return rows is not None and all({"numerator", "denominator"} <= row.keys() for row in rows)
+
+
+def _own_row(measures: Measures, name: str, program: str) -> Mapping[str, Any] | None:
+    """The program's row of all together: the one with the most columns that say nothing."""
+    rows = [
+        row for row in measures.rows.get(name.replace("-", "_"), ()) if row.get("program", program) == program
+    ]
+    return max(rows, key=lambda row: sum(value is None for value in row.values()), default=None)

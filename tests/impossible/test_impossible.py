@@ -1,0 +1,266 @@
+"""Ten impossible cases: each names a smallest clash of authored lines, and ways out that work."""
+
+import importlib.util
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+_SPEC = importlib.util.spec_from_file_location("impossible", Path(__file__).with_name("conftest.py"))
+base = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(base)
+BASE, program, solve, placed = base.BASE, base.program, base.solve, base.placed
+
+TALK = """
+talk:
+  kind: coaching
+  each: member
+  lead: coach
+  when: {when}
+  in: {time}
+  length: {length}
+"""
+
+
+def talk(when, time="prep", length="30 min"):
+    return TALK.format(when=when, time=time, length=length)
+
+
+def over(file, *edits):
+    text = BASE[file]
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return {file: text}
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    files: dict[str, str]
+    says: str
+    clash: set[tuple[str, str]]
+    ways: tuple[str, ...] = field(default=())
+
+
+F, CAL, ABS, SET, PEOPLE, GROUPS = (
+    "curricula/fall.yaml", "calendar.yaml", "absences.csv", "pdcycle.yaml", "people.csv", "groups.yaml",
+)  # fmt: skip
+CASES = (
+    Case(
+        "no students, so no prep",
+        {
+            F: program("solo", talk("2026-10-19 .. 2026-10-19")),
+            **over(CAL, ("bells:", "  - {when: 2026-10-19, status: staff, name: Data day}\nbells:")),
+        },
+        "kim has no prep period in common in that time",
+        {
+            (F, "when: 2026-10-19 .. 2026-10-19"),
+            (F, "in: prep"),
+            (CAL, "- {when: 2026-10-19, status: staff, name: Data day}"),
+        },
+        ("widen the window to 2026-10-20 tue", "allow staff-time too (`in: prep or staff-time`)"),
+    ),
+    Case(
+        "a closure and an absence share the window's two days",
+        {
+            F: program("solo", talk("2026-11-11 .. 2026-11-12")),
+            ABS: "person,from,to,part\nrivera,2026-11-12,2026-11-12,all\n",
+        },
+        "no prep period of kim is free for rivera",
+        {
+            (F, "when: 2026-11-11 .. 2026-11-12"),
+            (F, "lead: coach"),
+            (CAL, "- {when: 2026-11-11, status: closed, name: Veterans Day}"),
+            (ABS, "rivera,2026-11-12,2026-11-12,all"),
+        },
+        ("widen the window to 2026-11-13 fri",),
+    ),
+    Case(
+        "longer than the period it asks for",
+        {F: program("solo", talk("2026-10-05 .. 2026-10-09", length="60 min"))},
+        "no prep period of kim lasts 60 min; the longest lasts 50 min",
+        {(F, "in: prep"), (F, "length: 60 min")},
+        ("allow release too (`in: prep or release`)", "50 min instead of 60"),
+    ),
+    Case(
+        "four talks for three places",
+        {F: program("team", talk("2026-10-05 .. 2026-10-07"))},
+        "4 talks ask for 3 places of rivera (2026-10-05 .. 2026-10-07)",
+        {
+            (F, "when: 2026-10-05 .. 2026-10-07"),
+            (F, "lead: coach"),
+            (F, "in: prep"),
+            (F, "length: 30 min"),
+            (PEOPLE, "kim,Dana Kim,teacher,elm,2"),
+            (PEOPLE, "lee,Joy Lee,teacher,elm,2"),
+            (PEOPLE, "diaz,Sam Diaz,teacher,elm,2"),
+            (PEOPLE, "ngo,Bao Ngo,teacher,elm,2"),
+        },
+        (
+            "widen the window to 2026-10-08 thu",
+            "allow after-school too (`in: prep or after-school`)",
+            "25 min instead of 30",
+        ),
+    ),
+    Case(
+        "three released teachers for two half-days of a substitute",
+        {F: program("three", talk("2026-10-06 .. 2026-10-06", "release", "2 h"))},
+        "3 talks ask for 2 places",
+        {(F, "when: 2026-10-06 .. 2026-10-06"), (F, "length: 2 h"), (SET, "elm: 1")},
+        ("widen the window to 2026-10-07 wed", "1 more substitute a day at elm (2 instead of 1)"),
+    ),
+    Case(
+        "a blackout on one day, a fixed visit on the other",
+        {
+            F: program(
+                "solo",
+                talk("2026-10-06 .. 2026-10-07") + "visit:\n  kind: conference\n  when: 2026-10-07 .. 2026-10-09\n  length: 50 min\n",
+                "dates:\n  visit: 2026-10-07 08:55",
+            ),
+            **over(
+                CAL,
+                ("bells:", "blackouts:\n  - {when: 2026-10-06, of: [coaching], name: Picture day}\nbells:"),
+            ),
+        },
+        "every prep period is taken by what is fixed or placed before",
+        {
+            (F, "when: 2026-10-06 .. 2026-10-07"),
+            (CAL, "- {when: 2026-10-06, of: [coaching], name: Picture day}"),
+            (F, "visit: 2026-10-07 08:55"),
+            (F, "in: prep"),
+            (PEOPLE, "kim,Dana Kim,teacher,elm,2"),
+        },
+    ),
+    Case(
+        "the group's own meeting sits in the only prep",
+        {
+            F: program("solo", talk("2026-10-06 .. 2026-10-06")),
+            **over(GROUPS, ("    members: [kim]", "    meets: tuesdays 08:55, 50 min\n    members: [kim]")),
+        },
+        "kim has no prep period in common in that time",
+        {
+            (F, "when: 2026-10-06 .. 2026-10-06"),
+            (F, "in: prep"),
+            (GROUPS, "meets: tuesdays 08:55, 50 min"),
+            (PEOPLE, "kim,Dana Kim,teacher,elm,2"),
+        },
+    ),
+    Case(
+        "two meetings where the contract has one a month",
+        {
+            F: program(
+                "three",
+                "open:\n  kind: meeting\n  when: 2026-10-05 .. 2026-10-09\n  in: after-school\n  length: 40 min\n"
+                "close:\n  kind: meeting\n  when: 2026-10-26 .. 2026-10-29\n  in: after-school\n  length: 40 min\n",
+            ),
+            **over(CAL, ("bells:", "contract:\n  notice: 2 days\n  meetings: 1 a month\nbells:")),
+        },
+        "the contract leaves too few meetings for",
+        {(CAL, "meetings: 1 a month"), (F, "when: 2026-10-05 .. 2026-10-09"), (F, "close:")},
+        ("allow 2 meetings a month instead of 1", "widen the window to 2026-11-02 mon"),
+    ),
+    Case(
+        "two evenings in one gym",
+        {
+            F: program(
+                "solo",
+                "night:\n  kind: event\n  when: 2026-10-08\n  at: 18:00\n  length: 40 min\n  where: gym\n",
+            ),
+            "curricula/other.yaml": program(
+                "three",
+                "concert:\n  kind: event\n  who: [lee]\n  when: 2026-10-08\n  at: 18:00\n  length: 40 min\n  where: gym\n",
+            ),
+        },
+        "2 events ask for 1 place of elm/gym",
+        {
+            (SET, "- gym"),
+            ("curricula/other.yaml", "when: 2026-10-08"),
+            ("curricula/other.yaml", "at: 18:00"),
+            (F, "night:"),
+        },
+        ("widen the window to 2026-10-09 fri",),
+    ),
+    Case(
+        "more minutes after school than the contract has",
+        {
+            F: program(
+                "solo",
+                talk("2026-10-20 .. 2026-10-23", "after-school", "40 min")
+                + "shop:\n  kind: workshop\n  when: 2026-10-05 .. 2026-10-09\n  in: after-school\n  length: 45 min\n",
+            ),
+            **over(CAL, ("bells:", "contract:\n  after_school:\n    minutes: 60\n    per: month\nbells:")),
+        },
+        "the contract leaves too little time after school for kim",
+        {
+            (F, "when: 2026-10-20 .. 2026-10-23"),
+            (F, "in: after-school"),
+            (F, "length: 40 min"),
+            (F, "shop:"),
+            (CAL, "minutes: 60"),
+        },
+        ("allow 85 min after school a month instead of 60", "15 min instead of 40"),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_clash_is_named_and_each_line_of_it_is_needed(case, district):
+    root = district(case.files)
+    (problem,), _ = solve(root)
+    assert case.says in problem.message
+    named = {(label.place.file, base.line(root, label.place)) for label in problem.related}
+    assert named == case.clash, problem
+    for label in problem.related:
+        copy = district.copy(root)
+        base.lift(copy, label.place)
+        assert placed(copy), label
+
+
+WIDEN, SHORTER, TIME = r"widen the window to (\S+)", r"(\d+) min instead of (\d+)", r"allow \S+ too \(`in: (.*)`\)"
+SUPPLY, MEETINGS, AFTER = r"(\d+) more substitute", r"allow (\d+) meetings", r"allow (\d+) min after school"
+
+
+def take(root, place, way, less):
+    """Write the way out into the files; `less` takes it one step less far. False where there is no such step."""
+
+    def edit(file, pattern, new, after=0):
+        path = root / file
+        lines = path.read_text().splitlines()
+        at = next(n for n in range(after, len(lines)) if re.search(pattern, lines[n]))
+        lines[at] = re.sub(pattern, new, lines[at])
+        path.write_text("\n".join(lines) + "\n")
+
+    own = place.start.line - 1
+    if found := re.match(WIDEN, way):
+        day = date.fromisoformat(found[1]) - timedelta(days=less)
+        edit(place.file, r"when: (\S+).*", rf"when: \g<1> .. {day}", own)
+    elif found := re.match(TIME, way):
+        edit(place.file, r"in: .*", f"in: {found[1]}", own)
+        return not less
+    elif found := re.match(SHORTER, way):
+        edit(place.file, r"length: .*", f"length: {int(found[1]) + less} min", own)
+    elif found := re.match(SUPPLY, way):
+        edit("pdcycle.yaml", r"elm: .*", f"elm: {1 + int(found[1]) - less}")
+    elif found := re.match(MEETINGS, way):
+        edit("calendar.yaml", r"meetings: \d+", f"meetings: {int(found[1]) - less}")
+    elif found := re.match(AFTER, way):
+        edit("calendar.yaml", r"minutes: \d+", f"minutes: {int(found[1]) - less}")
+    else:
+        raise AssertionError(way)
+    return True
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_way_out_works_and_a_smaller_step_does_not(case, district):
+    root = district(case.files)
+    (problem,), _ = solve(root)
+    ways = problem.help.split("; or ")
+    assert set(case.ways) <= set(ways)
+    for way in ways:
+        for less in (0, 1):
+            copy = district.copy(root)
+            if take(copy, problem.place, way, less):
+                assert placed(copy) is not bool(less), (way, less)
