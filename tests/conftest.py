@@ -123,6 +123,7 @@ def built(tmp_path_factory, riverbend) -> Output:
     output.run("build")
     output.run("build", "--audience", "coach")
     output.run("build", "--audience", "self", "--person", "schooley")
+    output.run("render")
     return output
 
 
@@ -139,7 +140,10 @@ def variant(tmp_path, riverbend):
             for path in (root / folder).glob("*.yaml"):
                 if path.stem != program:
                     path.unlink()
-        for name, changes in {"pdcycle.yaml": [("[rti, grades-3-5, schooley]", f"[{program}]")], **edits}.items():
+        for name, changes in {
+            "pdcycle.yaml": [("[rti, grades-3-5, schooley]", f"[{program}]")],
+            **edits,
+        }.items():
             path = root / name
             text = path.read_text("utf-8")
             for old, new in changes:

@@ -20,7 +20,9 @@ def told(built):
     """The rows of riverbend's exports, as the JSON of a report counts them file by file."""
     files = built.report("rti")["basis"]["accounting"]
     for one in files:
-        assert one["read"] == one["used"] + one["folded"] + sum(count for _, count in one["aside"]), one["file"]
+        assert one["read"] == one["used"] + one["folded"] + sum(count for _, count in one["aside"]), one[
+            "file"
+        ]
         assert all(reason for reason, _ in one["aside"])
     sums = [sum(one[key] for one in files) for key in ("read", "used", "folded")]
     return (*sums, sum(count for one in files for _, count in one["aside"]))
@@ -28,7 +30,11 @@ def told(built):
 
 def test_every_export_of_the_workspace_is_accounted_for(built, told):
     files = {one["file"] for one in built.report("rti")["basis"]["accounting"]}
-    there = {f"{path.parent.name}/{path.name}" for name in ("exports", "private") for path in (built.root / name).iterdir()}
+    there = {
+        f"{path.parent.name}/{path.name}"
+        for name in ("exports", "private")
+        for path in (built.root / name).iterdir()
+    }
     assert files == there
     assert told[0] > 3000
 
@@ -52,8 +58,16 @@ def test_json_carries_the_files_and_says_so_for_each_program(built, program, tol
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_html_and_the_pages_of_a_build_carry_it(built, told, program):
     read, used, folded, aside = told
-    counts = (f"{read} rows read", f"{used} rows used", f"{folded} rows told again", f"{aside} rows set aside")
-    for page in (built.run("report", program, "--format", "html").out, built.page(f"reports/{program}.html", "coach")):
+    counts = (
+        f"{read} rows read",
+        f"{used} rows used",
+        f"{folded} rows told again",
+        f"{aside} rows set aside",
+    )
+    for page in (
+        built.run("report", program, "--format", "html").out,
+        built.page(f"reports/{program}.html", "coach"),
+    ):
         text = page.replace(",", "")
         assert [one for one in counts if one not in text] == []
 

@@ -47,6 +47,16 @@ class Shown(StrEnum):
     JSON = "json"
 
 
+class By(StrEnum):
+    """What a report's shares are broken down by."""
+
+    SCHOOL = "school"
+    DEPARTMENT = "department"
+    ROLE = "role"
+    GRADE = "grade"
+    MONTH = "month"
+
+
 class Page(StrEnum):
     """How a document is written."""
 

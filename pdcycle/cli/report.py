@@ -64,16 +64,25 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
         call.terminal.say(f"{name}: a person's own, which this audience does not see")
     if programs and not made.reports:
         return PROBLEMS
-    call.terminal.result(_said(call, district, made.reports, how, today))
+    call.terminal.result(_said(call, district, made, how, today))
     if how.shown is Shown.CSV and made.reports:
         call.terminal.say(accounted(made.reports[0].basis))  # a CSV holds its table and nothing else
-    return PROBLEMS if has_errors(shown) else DONE
+    missed = [one for one in made.levels if not one.reached]
+    for one in missed:
+        call.terminal.complain(_missed(one))
+    return PROBLEMS if has_errors(shown) or missed else DONE
 
 
-def _said(call: Call, district: District, made: Sequence[Report], how: How, today: date) -> str:
+def _missed(found: Level) -> str:
+    if found.reached is None:
+        return f"{found.program}: {found.wanted.text}? this audience does not see it ({found.figure.text})"
+    return f"{found.program}: {found.wanted.name} is {figure(found.figure)}; asked for: {found.wanted.text}"
+
+
+def _said(call: Call, district: District, result: Reports, how: How, today: date) -> str:
+    made = result.reports
     if how.shown is Shown.JSON:
-        parts = [json.loads(json_text(report)) for report in made]
-        return json.dumps({"version": 1, "reports": parts}, ensure_ascii=False, indent=1) + "\n"
+        return _json(result)
     if how.shown is Shown.HTML:
         return _html(district, made, how, today)
     if how.shown is Shown.CSV and len(made) > 1:

@@ -9,6 +9,7 @@ import typer
 
 from pdcycle.cli.options import (
     AsOf,
+    By,
     Check,
     ColorOption,
     Debug,
@@ -170,6 +171,15 @@ def report(
     person: Annotated[
         str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
     ] = None,
+    by: Annotated[
+        By | None, typer.Option("--by", help="Break the shares down.", show_default=False)
+    ] = None,
+    require: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LEVEL", help="Exit with 1 below 'completion >= 80%'; say it again.", show_default=False
+        ),
+    ] = None,
     as_of: AsOf = None,
     directory: Directory = None,
     color: ColorOption = None,
@@ -179,7 +189,7 @@ def report(
     """Show what was asked for, what was shown, and what is due."""
     from pdcycle.cli import report as command
 
-    how = command.How(shown, audience, person)
+    how = command.How(shown, audience, person, by.value if by else None, tuple(require or ()))
     start(
         context,
         Shared(directory, color, quiet, debug),

@@ -43,7 +43,7 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
     files = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
     places = {name: workspace.place("source", name) for name in workspace.sources}
     shared = (workspace.sources, workspace.profiles, workspace.people, files)
-    zone, year = workspace.settings.zone, _year(district)
+    zone, year = workspace.settings.zone, year_of(district)
     catalog = workspace.catalog.list if workspace.catalog else {}
     marks = {name: entry.check.pass_mark for name, entry in catalog.items() if entry.check is not None}
     ledger, found = read_ledger(
@@ -97,7 +97,7 @@ def notes(district: District, person: str | None = None) -> dict[str, tuple[Past
     files = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
     shared = (workspace.sources, workspace.profiles, workspace.people, files)
     found: dict[str, list[PastTalk]] = {}
-    for note in private_notes(*shared, workspace.settings.zone, _year(district), person=person):
+    for note in private_notes(*shared, workspace.settings.zone, year_of(district), person=person):
         found.setdefault(note.person, []).append(PastTalk(note.when.date(), note.text, note.actor))
     return {name: tuple(talks) for name, talks in found.items()}
 
@@ -123,7 +123,7 @@ def _opened(path: Path) -> BinaryIO:
         raise PdcycleError(f"cannot read {path}: {reason}", "check who may read the file") from problem
 
 
-def _year(district: District) -> tuple[date, date]:
+def year_of(district: District) -> tuple[date, date]:
     """The days whose evidence counts: from the first term, summer too, to the end of the calendar."""
     start = district.workspace.settings.year_starts
     end = date(start.year + 1, 8, 31)

@@ -45,7 +45,7 @@ def reports(
     audience: Audience,
     programs: Sequence[str] = (),
     person: str | None = None,
-    asked: Asked = Asked(),  # noqa: B008 - it never changes
+    asked: Asked = Asked(),
 ) -> Reports:
     """A report a program: a group's, an initiative's by school, one teacher's journey."""
     if audience is Audience.SELF and person is None:

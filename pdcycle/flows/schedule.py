@@ -11,13 +11,14 @@ from pdcycle.files import Artefact
 from pdcycle.flows.district import District, expanded
 from pdcycle.flows.inputs import inputs
 from pdcycle.flows.waves import bindings, waves
-from pdcycle.flows.why_not import NO_PLACE, explained, no_place
+from pdcycle.flows.why_not import NO_PLACE, explained, in_two_places, no_place
 from pdcycle.language.document import read
-from pdcycle.model.results import Event, Program, Schedule, Standing, Unplaced
+from pdcycle.model.results import Event, OpenWindow, Program, Schedule, Standing, Unplaced
 from pdcycle.program.series import Series, gone_on
 from pdcycle.schedule import lock as locks
 from pdcycle.schedule.district import notice
 from pdcycle.schedule.lock import Lock
+from pdcycle.schedule.own_time import open_windows
 from pdcycle.schedule.stamps import namespace, stamped
 
 
@@ -55,6 +56,7 @@ class Scheduling:
                 unplaced=[item for item in self.schedule.unplaced if item.id.startswith(f"{program.id}/")],
                 skipped=[name for name in self.schedule.dropped if name.startswith(f"{program.id}/")],
                 series=dict(self.series.get(program.id, {})),
+                windows=[item for item in self.schedule.windows if item.id.startswith(f"{program.id}/")],
                 stopped=self.schedule.stopped,
             )
             made.append(Artefact.text(locks.path(program.id), text))
@@ -88,6 +90,7 @@ def as_published(district: District) -> Scheduling:
         unplaced=_remembered(programs, found),
         skipped=tuple(sorted({*_skipped(programs), *dropped})),
         dropped=dropped,
+        windows=tuple(item for _, lock in sorted(found.items()) for item in lock.windows),
         stopped=any(lock.stopped for lock in found.values()),
     )
     return Scheduling(programs, done, found, inputs(district), False, series, (*problems, *wrong))
@@ -126,11 +129,12 @@ def schedule(
         unplaced=unplaced,
         skipped=tuple(sorted({*_skipped(placed.programs), *placed.dropped})),
         dropped=tuple(sorted(placed.dropped)),
+        windows=_windows(district, placed.programs, now.locks, as_of),
         cost=placed.cost,
         bound=placed.bound,
         stopped=placed.stopped,
     )
-    wrong = no_place(unplaced)
+    wrong = [*no_place(unplaced), *in_two_places(district, placed.programs, placed.events.values(), as_of)]
     made_of = now.fingerprint if before is None else inputs(district)
     return Scheduling(placed.programs, result, now.locks, made_of, True, series, (*problems, *wrong))
 
@@ -155,6 +159,17 @@ def _stamped(
         space = namespace(district.workspace.settings.district, one.id)
         made += stamped(mine, previous, space=space, as_of=as_of)
     return tuple(sorted(made, key=lambda event: event.id))
+
+
+def _windows(
+    district: District, programs: Iterable[Program], old: Mapping[str, Lock], as_of: date
+) -> tuple[OpenWindow, ...]:
+    made: list[OpenWindow] = []
+    for program in programs:
+        previous = {item.id: item for item in old[program.id].windows} if program.id in old else {}
+        space = namespace(district.workspace.settings.district, program.id)
+        made += open_windows(program.occurrences, previous, space=space, as_of=as_of)
+    return tuple(sorted(made, key=lambda item: item.id))
 
 
 def _thawed(event: Event, old: Event | None) -> Event:

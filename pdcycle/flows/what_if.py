@@ -100,6 +100,7 @@ def _base(district: District, as_of: date, limit: float | None) -> Scheduling:
             tuple(event for event in done.schedule.events if event.program == program.id),
             skipped=tuple(name for name in done.schedule.dropped if name.startswith(f"{program.id}/")),
             series=done.series.get(program.id, {}),
+            windows=tuple(item for item in done.schedule.windows if item.id.startswith(f"{program.id}/")),
         )
         for program in done.programs
     }

@@ -7,19 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from pdcycle.diagnostics import Diagnostic, Label, error
+from pdcycle.diagnostics import Diagnostic, Label, error, warning
 from pdcycle.flows.district import District
 from pdcycle.flows.question import Effort, Question
 from pdcycle.flows.waves import asked, days_of
 from pdcycle.model.results import Event, Occurrence, Program, Unplaced
-from pdcycle.schedule.authoring import Layers
+from pdcycle.schedule.authoring import Layers, fixed_lines
 from pdcycle.schedule.clash import OutOfEffort, smallest
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.demands import Demand, Scope, demands
 from pdcycle.schedule.lifting import Change
+from pdcycle.schedule.overlaps import overlaps
+from pdcycle.schedule.reasons import people_words
 from pdcycle.schedule.ways import Search
 
 NO_PLACE = "PD401"
+TWO_PLACES = "PD402"
 WAYS = 4
 FEW = 3
 
@@ -67,6 +70,29 @@ def no_place(unplaced: Iterable[Unplaced]) -> list[Diagnostic]:
         mend = "; or ".join(first.ways_out) or "give it more room, or fix a date under `dates:`"
         made.append(error(NO_PLACE, _headline(items), first.place, help=mend, related=first.related))
     return made
+
+
+def in_two_places(
+    district: District, programs: Sequence[Program], events: Iterable[Event], as_of: date
+) -> list[Diagnostic]:
+    """A warning for each two events to come that stay where they are and want the same person, or room, at once."""
+    stay = {event.id: event for event in events if event.state in ("fixed", "frozen") and event.day >= as_of}
+    if len(stay) < 2:
+        return []
+    known = {item.id: item for program in programs for item in program.occurrences}
+    lines = {item.id: place for item, place in fixed_lines(district.workspace, known.values())}
+    made: dict[tuple[str, str], list[str]] = {}
+    for overlap in overlaps(stay.values(), days_of(district)):
+        made.setdefault((overlap.one, overlap.other), []).append(overlap.person)
+    found = []
+    for (one, other), people in made.items():
+        places = [lines.get(name, known[name].place if name in known else None) for name in (one, other)]
+        first, second = stay[one], stay[other]
+        text = f"'{first.label}' and '{second.label}' want {people_words(people)} at once on {first.day}, and neither moves"
+        labels = (Label(places[0], "the other"),) if places[0] is not None else ()
+        mend = "give one of them another date or time under `dates:`"
+        found.append(warning(TWO_PLACES, text, places[1], help=mend, related=labels))
+    return found
 
 
 def _headline(items: Sequence[Unplaced]) -> str:

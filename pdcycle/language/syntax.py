@@ -157,8 +157,28 @@ def empty(source: Source) -> Diagnostic:
         "PD102",
         message,
         source.span(0, 1),
-        help="write its kind and title first, such as `plan: Calm, clear talk`",
+        help=f"write its kind and title first, such as `{_kind(source.file)}: Calm, clear talk`",
     )
+
+
+# The folders that hold one file each of a kind; files such as calendar.yaml are named after theirs.
+_FOLDERS = {
+    "curricula": "curriculum",
+    "initiatives": "initiative",
+    "patterns": "pattern",
+    "profiles": "profile",
+    "sources": "source",
+    "surveys": "survey",
+}
+_FILES = ("calendar", "groups", "catalog", "rubric")
+
+
+def _kind(file: str) -> str:
+    folder, _, name = file.rpartition("/")
+    stem = name.partition(".")[0]
+    if name == "pdcycle.yaml":
+        return "district"
+    return stem if stem in _FILES else _FOLDERS.get(folder.rpartition("/")[2], "plan")
 
 
 def bad_key(source: Source, at: At) -> Diagnostic:

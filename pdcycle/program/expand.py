@@ -37,8 +37,9 @@ def expand(
     except UnknownPeopleError as problem:
         return None, [_members(authored, problem)]
     if not stays:
-        if not isinstance(authored.model, Curriculum) or authored.model.group in known.groups:
-            # That a group is not there at all is said where references are looked up.
+        there = not isinstance(authored.model, Curriculum) or authored.model.group in known.groups
+        if there and known.people:
+            # That there is no such group, or nobody at all, is said where references are looked up.
             found.append(_nobody(authored))
         return None, found
     scenes: list[Scene] = []

@@ -77,10 +77,8 @@ def stage(
     turn, model = part.turn, authored.model
     name, pattern = _pattern(part, authored, known)
     if name and pattern is None:
-        place = (
-            turn.place.at("pattern") if turn.cycle and turn.cycle.pattern else authored.place.at("pattern")
-        )
-        found.append(_no_pattern(name, place, known))
+        says = turn.place if turn.cycle and turn.cycle.pattern else authored.place
+        found.append(_no_pattern(name, says.at("pattern"), known))
         return None
     home = known.pattern_places.get(name, authored.place) if name else authored.place
     layers = _layers(part, authored, pattern, home)
@@ -89,8 +87,8 @@ def stage(
         own = layers[-1].activities
         specs = {name: spec for name, spec in specs.items() if name in own or school_wise(spec)}
     parameters, slips = _parameters(part, authored, pattern, home)
-    slips += unknown_parameters(specs, parameters)
-    found.extend(problem for problem in (*problems, *slips) if problem not in found)
+    slips = [*problems, *slips, *unknown_parameters(specs, parameters)]
+    found.extend(problem for problem in slips if problem not in found)
     return Scene(
         program=authored.id,
         span=turn.span,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pdcycle.diagnostics import Diagnostic, Place, Position, Route, Span, error
+from pdcycle.diagnostics import Diagnostic, Place, Position, Route, Severity, Span, error
 from pdcycle.model.near import near
 from pdcycle.workspace.load import Workspace
 
@@ -36,6 +36,11 @@ def unknown(
 def _or(names: list[str]) -> str:
     marked = [f"`{name}`" for name in names]
     return " or ".join(filter(None, (", ".join(marked[:-1]), marked[-1])))
+
+
+def said_of(item: Diagnostic, home: str) -> bool:
+    """Whether an error is about the file, or about one in the folder, that `home` names."""
+    return item.severity is Severity.ERROR and item.place is not None and item.place.file.startswith(home)
 
 
 def row(line: int) -> Span:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdcycle.diagnostics import Diagnostic, error, warning
-from pdcycle.rules.naming import row, unknown
+from pdcycle.rules.naming import PEOPLE, row, said_of, unknown
 from pdcycle.workspace.load import Workspace
 
 AT_A_SCHOOL = ("teacher", "mentor", "principal", "assistant-principal")
 ROLES = ("coach", "mentor", "principal", "evaluator")
+
+
+def somebody_there(workspace: Workspace) -> Iterator[Diagnostic]:
+    """There are people at all: without people.csv nobody takes part in anything."""
+    if not workspace.people and not any(said_of(item, PEOPLE) for item in workspace.diagnostics):
+        mend = "write `id,name,role,schools` and a row for each person"
+        yield error("PD362", f"there is nobody in {PEOPLE}, or no such file", row(1), help=mend)
 
 
 def schools_known(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -78,4 +85,4 @@ def timetable_known(workspace: Workspace) -> Iterator[Diagnostic]:
     )
 
 
-RULES = (schools_known, in_a_school, colleagues_known, no_role_as_id, timetable_known)
+RULES = (somebody_there, schools_known, in_a_school, colleagues_known, no_role_as_id, timetable_known)

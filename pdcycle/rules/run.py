@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pdcycle.diagnostics import Diagnostic, Severity
+from pdcycle.diagnostics import Diagnostic
 from pdcycle.rules import groups, offerings, people, places, programs
+from pdcycle.rules.naming import PEOPLE, said_of
 from pdcycle.workspace.load import Workspace
 
 RULES = (*places.RULES, *people.RULES, *groups.RULES, *offerings.RULES, *programs.RULES)
@@ -32,11 +33,8 @@ def references(workspace: Workspace) -> Iterator[Diagnostic]:
 
     What lives in a file that cannot be read itself is not missed as well: one slip, one complaint.
     """
-    broken = tuple(
-        item.place.file for item in workspace.diagnostics if item.severity is Severity.ERROR and item.place
-    )
+    lost = {home for home in _HOMES.values() if any(said_of(item, home) for item in workspace.diagnostics)}
+    if not workspace.people:
+        lost.add(PEOPLE)
     for rule in RULES:
-        for item in rule(workspace):
-            home = _HOMES.get(item.code)
-            if home is None or not any(file.startswith(home) for file in broken):
-                yield item
+        yield from (item for item in rule(workspace) if _HOMES.get(item.code) not in lost)

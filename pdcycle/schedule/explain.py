@@ -20,7 +20,11 @@ REACH = 28
 """How many days past its window a way out is looked for."""
 
 CROWDED = 400
-_LITTLE = {MEETINGS: "few meetings", AFTER_SCHOOL: "little time after school", COACHING: "little time to coach"}
+_LITTLE = {
+    MEETINGS: "few meetings",
+    AFTER_SCHOOL: "little time after school",
+    COACHING: "little time to coach",
+}
 _OTHERS = (
     TimeKind.PREP,
     TimeKind.AFTER_SCHOOL,

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from pdcycle.diagnostics import Diagnostic, Route, error
 from pdcycle.language.document import Document
 from pdcycle.model.kinds import Kind
-from pdcycle.model.results import Event, Unplaced
+from pdcycle.model.results import Event, OpenWindow, Unplaced
+from pdcycle.schedule.lock_text import (
+    BadLineError,
+    day_text,
+    line,
+    quoted,
+    read_day,
+    read_stamp,
+    read_window,
+    scalar,
+    stamp_text,
+    window_line,
+)
 
 VERSION = 1
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PLAIN_FIRST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-_SPECIAL = frozenset(",[]{}#&*!|>'\"%@`:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Lock:
     stopped: bool = False
     skipped: tuple[str, ...] = ()
     series: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    windows: tuple[OpenWindow, ...] = ()
 
     def by_id(self) -> dict[str, Event]:
         """The events by occurrence id, cancelled ones too."""
@@ -67,6 +76,7 @@ def dump(
     unplaced: Iterable[Unplaced] = (),
     skipped: Iterable[str] = (),
     series: Mapping[str, tuple[tuple[int, str], ...]] | None = None,
+    windows: Iterable[OpenWindow] = (),
     stopped: bool = False,
 ) -> str:
     """The lock's text; the same events give the same text whatever their order."""
@@ -79,64 +89,46 @@ def dump(
     ]
     rows = [_line(event) for event in sorted(events, key=lambda event: event.id)]
     lines += ["events:", *rows] if rows else ["events: {}"]
+    if open_ := sorted(windows, key=lambda window: window.id):
+        lines += ["windows:", *map(window_line, open_)]
     if series:
         lines += ["series:", *(f"  {name}: {_numbered(parts)}" for name, parts in sorted(series.items()))]
     missing = sorted(unplaced, key=lambda item: item.id)
     if missing:
-        lines += ["unplaced:", *(f"  {_scalar(item.id)}: {_quoted(item.clash)}" for item in missing)]
+        lines += ["unplaced:", *(f"  {scalar(item.id)}: {quoted(item.clash)}" for item in missing)]
     if dropped := sorted(skipped):
-        lines += ["skipped:", *(f"  - {_scalar(name)}" for name in dropped)]
+        lines += ["skipped:", *(f"  - {scalar(name)}" for name in dropped)]
     return "\n".join(lines) + "\n"
 
 
 def _line(event: Event) -> str:
-    stamp = event.stamp.strftime("%Y-%m-%dT%H:%M:%SZ") if event.stamp is not None else ""
-    pairs = [
-        ("day", f"{event.day} {_WEEKDAYS[event.day.weekday()]}"),
-        ("at", f"{event.start // 60:02}:{event.start % 60:02}"),
-        ("min", str(event.minutes)),
-        ("in", event.time),
-        ("lead", _names(event.lead)),
-        ("people", _names(event.people)),
-        ("schools", _names(event.schools)),
-        ("where", _scalar(event.where or "")),
-        ("subs", str(event.substitutes) if event.substitutes else ""),
-        ("kind", event.kind.value),
-        ("title", _scalar(event.title)),
-        ("label", _scalar(event.label)),
-        ("state", event.state),
-        ("uid", event.uid),
-        ("seq", str(event.sequence)),
-        ("stamp", stamp),
-    ]
-    return f"  {_scalar(event.id)}: {{{', '.join(f'{key}: {value}' for key, value in pairs if value)}}}"
+    pairs = {
+        "day": day_text(event.day),
+        "at": f"{event.start // 60:02}:{event.start % 60:02}",
+        "min": str(event.minutes),
+        "in": event.time,
+        "lead": _names(event.lead),
+        "people": _names(event.people),
+        "schools": _names(event.schools),
+        "where": scalar(event.where or ""),
+        "subs": str(event.substitutes) if event.substitutes else "",
+        "kind": event.kind.value,
+        "title": scalar(event.title),
+        "label": scalar(event.label),
+        "state": event.state,
+        "uid": event.uid,
+        "seq": str(event.sequence),
+        "stamp": stamp_text(event.stamp),
+    }
+    return line(event.id, pairs)
 
 
 def _numbered(parts: tuple[tuple[int, str], ...]) -> str:
-    return f"{{{', '.join(f'{number}: {_scalar(every)}' for number, every in parts)}}}"
+    return f"{{{', '.join(f'{number}: {scalar(every)}' for number, every in parts)}}}"
 
 
 def _names(ids: tuple[str, ...]) -> str:
     return f"[{', '.join(ids)}]" if ids else ""
-
-
-def _scalar(text: str) -> str:
-    """Text as YAML inside braces: plain where that is safe, quoted otherwise."""
-    if not text:
-        return ""
-    plain = (
-        text[0] in _PLAIN_FIRST and text == text.strip() and text.isprintable() and not _SPECIAL & set(text)
-    )
-    return text if plain else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
-
-
-class BadLineError(ValueError):
-    """A line of a lock that cannot be read; the text says why."""
 
 
 def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
@@ -149,13 +141,19 @@ def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
     if value.get("lock") != str(VERSION):
         message = f"lock version {value.get('lock')} is not one this pdcycle reads"
         return None, [error("PD501", message, top.at("lock"), help="install a newer pdcycle")]
-    rows = value.get("events")
     events: list[Event] = []
-    for name, row in rows.items() if isinstance(rows, dict) else ():
-        try:
-            events.append(_event(str(name), str(value.get("program")), row))
-        except (ValueError, KeyError) as problem:
-            found.append(_broken(f"this event cannot be read: {problem}", top.at("events", str(name))))
+    windows: list[OpenWindow] = []
+    for section in ("events", "windows"):
+        rows = value.get(section)
+        for name, row in rows.items() if isinstance(rows, dict) else ():
+            try:
+                if section == "events":
+                    events.append(_event(str(name), str(value.get("program")), row))
+                else:
+                    windows.append(read_window(str(name), row))
+            except (ValueError, KeyError) as problem:
+                message = f"this {section[:-1]} cannot be read: {problem}"
+                found.append(_broken(message, top.at(section, str(name))))
     missing = value.get("unplaced")
     pairs = tuple((str(key), str(text)) for key, text in missing.items()) if isinstance(missing, dict) else ()
     lock = Lock(
@@ -166,6 +164,7 @@ def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
         stopped=value.get("stopped") == "true",
         skipped=_ids(value, "skipped"),
         series=_series(value.get("series")),
+        windows=tuple(sorted(windows, key=lambda window: window.id)),
     )
     return (None if found else lock), found
 
@@ -178,12 +177,8 @@ def _broken(message: str, place: Route) -> Diagnostic:
 def _event(name: str, program: str, row: object) -> Event:
     if not isinstance(row, dict):
         raise BadLineError("it has no fields")
-    day_text, _, weekday = str(row["day"]).partition(" ")
-    day = date.fromisoformat(day_text)
-    if weekday and weekday != _WEEKDAYS[day.weekday()]:
-        raise BadLineError(f"{day} is a {_WEEKDAYS[day.weekday()]}, not a {weekday}")
+    day = read_day(str(row["day"]))
     hours, _, minutes = str(row["at"]).partition(":")
-    stamp = row.get("stamp")
     event = Event(
         id=name,
         program=program,
@@ -204,7 +199,7 @@ def _event(name: str, program: str, row: object) -> Event:
         substitutes=int(_text(row, "subs") or 0),
         uid=str(row["uid"]),
         sequence=int(str(row["seq"])),
-        stamp=datetime.strptime(str(stamp), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if stamp else None,
+        stamp=read_stamp(row.get("stamp")),
         label=_text(row, "label") or "",
     )
 

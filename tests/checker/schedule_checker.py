@@ -220,6 +220,7 @@ class Calendar:
 
 class District:
     def __init__(self, root):
+        self.root = root
         self.settings = load(root / "pdcycle.yaml")
         self.calendar = Calendar(load(root / "calendar.yaml"))
         self.people = {row["id"]: row for row in table(root / "people.csv")}
@@ -233,6 +234,29 @@ class District:
     def schools(self, person):
         named = self.people[person].get("schools") or self.people[person].get("school", "")
         return [name for name in several(named) if name] or list(self.calendar.schools)
+
+    def _written(self, event):
+        """The activity as its program's own file has it."""
+        name, _, activity, *_ = event.id.split("/")
+        for path in sorted(self.root.glob(f"*/{name}.yaml")):
+            program = load(path)
+            for holder in (*program.get("cycles", []), program):
+                if isinstance(holder.get("activities", {}).get(activity), dict):
+                    return holder["activities"][activity]
+        return {}
+
+    def kind_of(self, event):
+        return self._written(event).get("kind", "")
+
+    def has_hour(self, event):
+        return "at" in self._written(event)
+
+    def duty(self, person, day):
+        """Minutes on duty, from the first of the person's schools that opens to the last that closes."""
+        spans = [
+            self.calendar.duty(name, day) for name in self.schools(person) if self.calendar.on_duty(name, day)
+        ]
+        return max(high for _, high in spans) - min(low for low, _ in spans) if spans else 0
 
     def teaches(self, person):
         return self.people[person]["role"] == "teacher" or any(
@@ -354,6 +378,8 @@ def check(root):
         found += _alone(event, district)
     found += _pairs(live, district)
     found += _substitutes(live, district)
+    found += _rooms(live, district)
+    found += _contract(live, district)
     return sorted(found)
 
 
@@ -488,3 +514,72 @@ def _substitutes(live, district):
     for (school, day, _), people in used.items():
         if len(people) > int(supply.get(school, 0)):
             yield f"{school} {day}: {len(people)} substitutes, {supply.get(school, 0)} there are"
+
+
+def _rooms(live, district):
+    """A room that a school names holds one event at a time; items of one standing meeting are one."""
+    held = defaultdict(list)
+    for event in live:
+        where = event.row.get("where")
+        for school in event.schools:
+            if where and where in several(district.settings.get("rooms", {}).get(school)):
+                held[school, where, event.day].append(event)
+                break
+    for (_, where, _), events in held.items():
+        for one, other in combinations(sorted(events, key=lambda event: (event.start, event.id)), 2):
+            together = (_meeting_of(one, district) or set()) & (_meeting_of(other, district) or set())
+            if other.start < one.end and "placed" in (one.state, other.state) and not together:
+                yield f"{one.id}: {where} is also taken by {other.id}"
+
+
+def _period(per, day, district, person):
+    if per == "week":
+        return day - day.weekday() * DAY
+    if per == "month":
+        return day.year, day.month
+    if per == "term":
+        return next((name for name in district.terms if district._in_term({"term": name}, day)), "")
+    return "year"
+
+
+def _contract(live, district):
+    """What the contract allows those who attend, and a coach who leads; what nobody placed is not judged."""
+    contract = district.calendar.written.get("contract", {})
+    after = contract.get("after_school", {})
+    meetings, minutes, led = defaultdict(dict), defaultdict(dict), defaultdict(dict)
+    count, per = re.fullmatch(r"(\d+) +\w+ +(\w+)", contract.get("meetings", "0 a year")).groups()
+    longest = contract.get("meeting_length")
+    for event in live:
+        meeting = event.kind == "meeting" or district.kind_of(event) == "meeting"
+        placed = event.state == "placed"
+        if meeting and placed and longest and event.end - event.start > int(longest.split()[0]):
+            yield f"{event.id}: longer than a meeting may be"
+        if event.kind == "after-school" and placed and "time" in after and event.row["at"]:
+            low, high = span(after["time"])
+            if not district.has_hour(event) and not (low <= event.start and event.end <= high):
+                yield f"{event.id}: not when people may be kept after school"
+        for person in event.people:
+            if person in event.lead:
+                continue
+            if meeting:
+                shared = min(_meeting_of(event, district) or {event.id})
+                key = person, _period(per, event.day, district, person)
+                meetings[key][shared, event.day] = placed or meetings[key].get((shared, event.day), False)
+            if event.kind == "after-school":
+                key = person, _period(after.get("per", "month"), event.day, district, person)
+                minutes[key][event.id] = event.end - event.start
+        for person in event.lead:
+            if district.people.get(person, {}).get("role") == "coach":
+                led[person, event.day - event.day.weekday() * DAY][event.id] = event.end - event.start
+    for (person, period), found in meetings.items():
+        if "meetings" in contract and len(found) > int(count) and any(found.values()):
+            yield f"{person} {period}: {len(found)} meetings"
+    for (person, period), found in minutes.items():
+        if "minutes" in after and sum(found.values()) > int(after["minutes"]):
+            yield f"{person} {period}: {sum(found.values())} minutes after school"
+    for (person, monday), found in led.items():
+        days = [monday + number * DAY for number in range(7)]
+        duty = [district.duty(person, day) for day in days]
+        share = int(contract.get("coaching", "100%").rstrip("%"))
+        if sum(found.values()) * 100 > share * sum(duty):
+            yield f"{person} {monday}: leads {sum(found.values())} minutes"

@@ -8,7 +8,7 @@ import yaml
 
 HERE = Path(__file__).parent
 FILES = {
-    "pdcycle.yaml": "district: Pinecrest\nsubstitutes: {lincoln: 1}\ntravel: {default: 20 min}\n",
+    "pdcycle.yaml": "district: Pinecrest\nsubstitutes: {lincoln: 1}\ntravel: {default: 20 min}\nrooms: {lincoln: [gym]}\n",
     "calendar.yaml": """\
 calendar: Pinecrest
 year: 2026-08-31 .. 2027-06-15
@@ -27,6 +27,11 @@ bells:
     regular: {1: 08:40 .. 09:25, 2: 09:30 .. 10:15, 3: 10:20 .. 11:05}
 rotations:
   ab: {letters: [A, B]}
+contract:
+  meetings: 1 a month
+  meeting_length: 45 min
+  after_school: {minutes: 60, per: month, time: 15:00 .. 16:00}
+  coaching: 10%
 """,
     "groups.yaml": "groups: x\nlist:\n  team: {meets: 'every other wednesday from 2026-09-09 13:45, 45 min', members: [diaz]}\n",
     "people.csv": "id,role,schools\ndiaz,teacher,lincoln\nkim,teacher,lincoln\nlee,teacher,grant\nrivera,coach,lincoln;grant\n",
@@ -41,7 +46,7 @@ rotations:
 # 2026-11-02 is a B day: the 46th with students.
 GOOD = {
     "g/fall/discuss/-/1": "day: 2026-11-04 wed, at: 13:45, min: 45, in: meeting, lead: [rivera], people: [diaz, kim]",
-    "g/fall/night/-/1": "day: 2026-11-05 thu, at: 18:00, min: 90, in: at, people: [diaz]",
+    "g/fall/night/-/1": "day: 2026-11-05 thu, at: 18:00, min: 90, in: at, people: [diaz], where: gym",
     "g/fall/shop/-/1": "day: 2026-11-03 tue, at: 08:00, min: 180, in: staff-time, people: [diaz, lee]",
     "g/fall/talk/diaz/1": "day: 2026-11-02 mon, at: 08:40, min: 30, in: prep, lead: [rivera], people: [diaz]",
     "g/fall/talk/kim/1": "day: 2026-11-02 mon, at: 10:20, min: 30, in: prep, lead: [rivera], people: [kim]",
@@ -141,6 +146,31 @@ VISIT = "in: class, lead: [rivera], people: [diaz]"
             "work_-_1",
             "day: 2026-11-02 mon, at: 09:30, min: 45, in: release, people: [diaz]",
             "lincoln 2026-11-02: 2 substitutes, 1 there are",
+        ),
+        (
+            "show_-_1",
+            "day: 2026-11-05 thu, at: 18:30, min: 30, in: at, people: [kim], where: gym",
+            "night/-/1: gym is also taken by g/fall/show/-/1",
+        ),
+        (
+            "discuss_-_2",
+            "day: 2026-11-18 wed, at: 13:45, min: 45, in: meeting, people: [diaz]",
+            "diaz (2026, 11): 2 meetings",
+        ),
+        (
+            "late_-_1",
+            "day: 2026-11-05 thu, at: 15:00, min: 61, in: after-school, people: [diaz]",
+            "diaz (2026, 11): 61 minutes after school",
+        ),
+        (
+            "late_-_1",
+            "day: 2026-11-05 thu, at: 15:30, min: 40, in: after-school, people: [diaz]",
+            "late/-/1: not when people may be kept after school",
+        ),
+        (
+            "talk_diaz_1",
+            "day: 2026-11-03 tue, at: 15:00, min: 200, in: staff-time, lead: [rivera], people: [diaz]",
+            "rivera 2026-11-02: leads 320 minutes",
         ),
         ("night_-_1", "day: 2026-11-05 thu, at: 18:00, min: 30, in: at, people: [nobody]", "night/-/1: nobody is nobody"),
         ("night_-_1", "day: 2026-11-05 thu, at: 18:00, min: 30, in: at, people: [kim], uid: u0", "u0: uid used 2 times"),

@@ -71,7 +71,9 @@ def test_a_semester_may_be_a_twelve_week_term_with_three_audiences(pinecrest):
 
 def test_an_initiative_of_two_schools_and_three_terms_visits_every_second_month(pinecrest):
     events = pinecrest.events("readers")
-    visits = Counter((event["schools"][0], event["min"]) for key, event in events.items() if "/break-out/" in key)
+    visits = Counter(
+        (event["schools"][0], event["min"]) for key, event in events.items() if "/break-out/" in key
+    )
     assert visits == {("pine", "20"): 8, ("crest", "15"): 8}
     half_days = {key.split("/")[-1] for key in events if "/half-day/" in key}
     assert half_days == {"1", "2", "3"}

@@ -3,7 +3,6 @@
 import re
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,11 @@ from pdcycle.flows import district as districts
 from pdcycle.flows.schedule import schedule
 
 AS_OF = date(2026, 8, 20)
-LIFTED = {"when": "start .. end", "in": "prep or after-school or before-school or staff-time or release", "length": "10 min"}
+LIFTED = {
+    "when": "start .. end",
+    "in": "prep or after-school or before-school or staff-time or release",
+    "length": "10 min",
+}
 BASE = {
     "pdcycle.yaml": """\
 district: Maple
@@ -113,10 +116,11 @@ def lift(root, place):
         end = at + 1
         while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > deep:
             end += 1
+        empty = " []" if lines[at].strip().startswith("- ") else " {}"
         del lines[at:end]
         above = lines[at - 1]
-        if above.endswith(":") and (at == len(lines) or len(lines[at]) - len(lines[at].lstrip()) < deep):
-            lines[at - 1] += " {}"
+        if above.endswith(":") and (at == len(lines) or len(lines[at]) - len(lines[at].lstrip()) <= deep - 2):
+            lines[at - 1] += empty
     path.write_text("\n".join(lines) + "\n")
 
 

@@ -117,7 +117,8 @@ CASES = (
         {
             F: program(
                 "solo",
-                talk("2026-10-06 .. 2026-10-07") + "visit:\n  kind: conference\n  when: 2026-10-07 .. 2026-10-09\n  length: 50 min\n",
+                talk("2026-10-06 .. 2026-10-07")
+                + "visit:\n  kind: conference\n  when: 2026-10-07 .. 2026-10-09\n  length: 50 min\n",
                 "dates:\n  visit: 2026-10-07 08:55",
             ),
             **over(
@@ -219,7 +220,11 @@ def test_the_clash_is_named_and_each_line_of_it_is_needed(case, district):
         assert placed(copy), label
 
 
-WIDEN, SHORTER, TIME = r"widen the window to (\S+)", r"(\d+) min instead of (\d+)", r"allow \S+ too \(`in: (.*)`\)"
+WIDEN, SHORTER, TIME = (
+    r"widen the window to (\S+)",
+    r"(\d+) min instead of (\d+)",
+    r"allow \S+ too \(`in: (.*)`\)",
+)
 SUPPLY, MEETINGS, AFTER = r"(\d+) more substitute", r"allow (\d+) meetings", r"allow (\d+) min after school"
 
 

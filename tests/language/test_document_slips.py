@@ -281,3 +281,12 @@ plan.yaml:1:7: error[PD128] this quote is never closed
 def test_slip_is_told_with_its_mend(source, said):
     document = read(source, "plan.yaml")
     assert text(document.diagnostics, {"plan.yaml": source}) == said
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [("calendar.yaml", "calendar"), ("curricula/grade-5.yaml", "curriculum"), ("pdcycle.yaml", "district")],
+)
+def test_an_empty_file_is_told_its_own_kind(file, kind):
+    [problem] = read(b"", file).diagnostics
+    assert problem.help == f"write its kind and title first, such as `{kind}: Calm, clear talk`"

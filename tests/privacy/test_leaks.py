@@ -76,16 +76,55 @@ def test_the_seeds_are_really_in_the_exports(built, truth):
     assert [one for one in notes if one not in text] == []
 
 
-@pytest.mark.parametrize("audience", ["school", "coach", "self/schooley"])
-def test_no_seeded_note_is_on_any_page(built, truth, audience):
-    """Notes are read on request only; not even a coach's built pages carry them."""
-    marks, notes = split(seeded(truth))
+def leaks(texts, wanted):
+    """Which pieces of private text stand in which file."""
+    marks, notes = split(wanted)
     found = []
-    for path, page in files(built, audience).items():
+    for path, page in texts.items():
         text = unfolded(page)
         found += [(path, one) for one in sorted(marks_in(text) & marks)]
         found += [(path, one) for one in notes if one in text]
-    assert found == []
+    return found
+
+
+def test_no_seeded_note_is_on_any_page_but_a_coachs_and_ones_own(built, truth):
+    """Also not in what `schedule` and `render` write beside the audiences' folders."""
+    folder = built.root / "build"
+    texts = {
+        path.relative_to(built.root).as_posix(): path.read_text("utf-8")
+        for home in (folder, built.root / "schedule")
+        for path in home.rglob("*")
+        if path.is_file() and path.relative_to(built.root).parts[1] not in ("coach", "self")
+    }
+    assert {path.split("/")[1] for path in texts} >= {"school", "documents", "calendars"}
+    assert leaks(texts, seeded(truth)) == []
+
+
+def test_a_coach_reads_each_persons_notes_on_that_persons_log_alone(built, truth):
+    """What an observer wrote is nobody's but the evaluation system's: it is on no page at all."""
+    written = {}
+    for record in truth["logs"]:
+        written.setdefault(record["person"], set()).update(marks_in(record["note"]))
+    logged = set().union(*written.values())
+    texts = files(built, "coach")
+    found = [(path, one) for path, one in leaks(texts, seeded(truth)) if MARK.fullmatch(one)]
+    assert {one for _, one in found} <= logged
+    for path, one in found:
+        assert path.startswith("documents/coaching-log/"), path
+        person = path.rsplit("/", 1)[1].split(".")[0]
+        assert one in written[person], (path, one)
+    assert len({one for _, one in found}) > 100
+
+
+def test_ones_own_pages_hold_ones_own_notes_and_no_others(built, truth):
+    own = {
+        mark
+        for record in truth["logs"]
+        if record["person"] == "schooley"
+        for mark in marks_in(record["note"])
+    }
+    found = {one for _, one in leaks(files(built, "self/schooley"), seeded(truth)) if MARK.fullmatch(one)}
+    assert found <= own
 
 
 def test_no_rating_of_a_person_is_on_a_principals_page(school, people):
@@ -115,11 +154,16 @@ def test_a_plan_is_a_persons_own(built, school):
     assert all(text in plan for text in own[:4])
     allowed = re.compile(r"^documents/observation-form/|^documents/survey/")
     found = [
-        (path, text) for path, page in school.items() for text in own if text in page and not allowed.match(path)
+        (path, text)
+        for path, page in school.items()
+        for text in own
+        if text in page and not allowed.match(path)
     ]
     assert found == []
     assert "reports/schooley.json" not in school
-    assert not [path for path in school if path.startswith(("documents/impact-plan", "documents/coaching-log"))]
+    assert not [
+        path for path in school if path.startswith(("documents/impact-plan", "documents/coaching-log"))
+    ]
 
 
 def test_no_calendar_of_a_person_and_no_talk_by_name(school, people):
@@ -172,7 +216,9 @@ def test_ones_own_pages_hold_nobody_elses(built, people):
     text = "".join(
         page for path, page in files(built, "self/schooley").items() if path.startswith("reports/schooley")
     )
-    others = {row["name"] for person, row in people.items() if row["role"] == "teacher" and person != "schooley"}
+    others = {
+        row["name"] for person, row in people.items() if row["role"] == "teacher" and person != "schooley"
+    }
     assert not [name for name in others if name in text]
     rti = json.loads(built.page("reports/rti.json", "self/schooley"))
     assert rti["basis"]["audience"] == "self"

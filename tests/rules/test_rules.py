@@ -231,3 +231,9 @@ def test_who_approved_is_a_person(district):
     dates = "dates:\n  commit.approved: 2026-10-20 by castor\n"
     (district / "curricula/talk.yaml").write_text(text + dates)
     assert ("PD342", "there is no person 'castor'", "did you mean `castro`?") in mends(district)
+
+
+def test_a_workspace_without_people_is_said_once(district):
+    add(district, "curriculum", "talk", "communication")
+    (district / "people.csv").unlink()
+    assert said(district) == [("PD362", "people.csv:1:1", "there is nobody in people.csv, or no such file")]

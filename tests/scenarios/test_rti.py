@@ -147,7 +147,10 @@ def test_8_each_teacher_shows_one_artifact_at_years_end(report, page):
     assert "| May 18 – Jun 15, 2027 | 123 people | artifact |" in line(
         page, "One artifact that shows this year's skills"
     )
-    assert (report["total"]["artifacts"]["numerator"], report["total"]["artifacts"]["denominator"]) == (0, 123)
+    assert (report["total"]["artifacts"]["numerator"], report["total"]["artifacts"]["denominator"]) == (
+        0,
+        123,
+    )
     states = {step["step"]: step for step in report["steps"]}
     assert (states["evidence"]["state"], states["evidence"]["ahead"]) == ("ahead", 123)
 

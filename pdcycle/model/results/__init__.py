@@ -19,7 +19,7 @@ from pdcycle.model.results.programs import (
     Stay,
 )
 from pdcycle.model.results.progress import Expectation, Figure, Match, Met, Progress
-from pdcycle.model.results.schedules import Event, Schedule, Unplaced
+from pdcycle.model.results.schedules import Event, OpenWindow, Schedule, Unplaced
 
 __all__ = [
     "Accounting",
@@ -36,6 +36,7 @@ __all__ = [
     "Met",
     "Occurrence",
     "OpenDecision",
+    "OpenWindow",
     "Program",
     "Progress",
     "Revision",

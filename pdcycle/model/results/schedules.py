@@ -38,6 +38,24 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """Days in which something is done at one's own pace, both in, as calendars are told of it.
+
+    `id` is an occurrence's, or one without its owners' keys, which then speaks of all of them; `state` is `open` or
+    `cancelled`; `uid`, `sequence` and `stamp` are what calendars know it by.
+    """
+
+    id: str
+    title: str
+    first: date
+    last: date
+    state: str = "open"
+    uid: str = ""
+    sequence: int = 0
+    stamp: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
     """An occurrence that found no place: what clashes, and the ways out, in the author's words.
 
@@ -67,6 +85,7 @@ class Schedule:
     unplaced: tuple[Unplaced, ...] = ()
     skipped: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    windows: tuple[OpenWindow, ...] = ()
     cost: int = 0
     bound: int = 0
     stopped: bool = False
