@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from ortools.linear_solver import pywraplp
 from ortools.sat.python import cp_model
 
-__all__ = ["cp_model", "least", "reproducible"]
+__all__ = ["LinearRow", "Region", "Relaxation", "cp_model", "least", "relaxation", "reproducible"]
+
+_SCALE = 1 << 20
+_STEPS = 50_000
+"""The simplex may take this many steps; it has been seen to go round in circles."""
+
+
+class LinearRow(Protocol):
+    """A row as the relaxation reads it: the sum is at most `most`, or exactly that."""
+
+    @property
+    def columns(self) -> Sequence[int]:
+        """The columns with a coefficient."""
+
+    @property
+    def most(self) -> int:
+        """The right-hand side."""
+
+    @property
+    def coefficients(self) -> Sequence[int] | None:
+        """Their coefficients; ones where none are given."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the sum is to be met and not only kept under."""
+
+
+class Relaxation(NamedTuple):
+    """The least cost where columns may be fractions, rounded up, and the columns' values there."""
+
+    bound: int
+    values: tuple[float, ...]
 
 
 def reproducible(effort: float, seed: int = 1, limit: float | None = None) -> cp_model.CpSolver:
     """A solver with one worker, a fixed seed and `effort` in deterministic seconds.
 
-    Only `limit`, in seconds by the clock, makes an answer depend on the machine.
+    Only `limit`, in seconds by the clock, makes an answer depend on the machine. An interrupt is Python's.
     """
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = effort
+    solver.parameters.catch_sigint_signal = False
     if limit is not None:
         solver.parameters.max_time_in_seconds = limit
     return solver
@@ -25,3 +61,75 @@ def reproducible(effort: float, seed: int = 1, limit: float | None = None) -> cp
 def least(solver: cp_model.CpSolver) -> int:
     """The bound of a minimised whole number, rounded up past the solver's own noise."""
     return -int(-(solver.best_objective_bound - 1e-6) // 1)
+
+
+def relaxation(cost: Sequence[int], upper: Sequence[int], rows: Sequence[LinearRow]) -> Relaxation | None:
+    """The linear relaxation by the simplex method; None where that gave up.
+
+    The bound is worked out from the prices of the rows in whole numbers, so that rounding cannot make it too high.
+    """
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    solver.SetSolverSpecificParametersAsString(f"max_number_of_iterations: {_STEPS}")
+    objective = solver.Objective()
+    objective.SetMinimization()
+    variables = [solver.NumVar(0.0, float(most), "") for most in upper]
+    for variable, points in zip(variables, cost, strict=True):
+        if points:
+            objective.SetCoefficient(variable, float(points))
+    low = -solver.infinity()
+    constraints = []
+    for row in rows:
+        constraint = solver.Constraint(float(row.most) if row.exact else low, float(row.most))
+        for column, factor in zip(row.columns, row.coefficients or [1] * len(row.columns), strict=True):
+            constraint.SetCoefficient(variables[column], float(factor))
+        constraints.append(constraint)
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return None
+    prices = [round(constraint.dual_value() * _SCALE) for constraint in constraints]
+    values = tuple(variable.solution_value() for variable in variables)
+    return Relaxation(_proven(cost, upper, rows, prices), values)
+
+
+def _proven(
+    cost: Sequence[int], upper: Sequence[int], rows: Sequence[LinearRow], prices: Sequence[int]
+) -> int:
+    """What these prices prove: any prices give a true bound, the simplex method's the best."""
+    reduced = [points * _SCALE for points in cost]
+    total = 0
+    for row, price in zip(rows, prices, strict=True):
+        paid = price if row.exact else min(price, 0)
+        if paid:
+            total += paid * row.most
+            for column, factor in zip(row.columns, row.coefficients or [1] * len(row.columns), strict=True):
+                reduced[column] -= paid * factor
+    total += sum(points * most for points, most in zip(reduced, upper, strict=True) if points < 0)
+    return -(-total // _SCALE)
+
+
+class Region:
+    """All points within bounds that satisfy linear rows, asked for its far ends by linear programming.
+
+    `bounds` holds a lowest and a highest value a variable; a row holds coefficients by variable, and the lowest
+    and highest value of their sum.
+    """
+
+    def __init__(
+        self, bounds: Sequence[tuple[float, float]], rows: Iterable[tuple[Mapping[int, int], float, float]]
+    ) -> None:
+        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        self._points = [self._solver.NumVar(low, high, "") for low, high in bounds]
+        for terms, low, high in rows:
+            row = self._solver.Constraint(low, high)
+            for variable, factor in terms.items():
+                row.SetCoefficient(self._points[variable], factor)
+
+    def farthest(self, terms: Mapping[int, int]) -> tuple[float, ...] | None:
+        """The point where the sum of these terms is largest; None where no point satisfies every row."""
+        goal = self._solver.Objective()
+        goal.Clear()
+        for variable, factor in terms.items():
+            goal.SetCoefficient(self._points[variable], factor)
+        goal.SetMaximization()
+        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
+            return None
+        return tuple(point.solution_value() for point in self._points)

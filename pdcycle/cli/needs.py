@@ -17,7 +17,8 @@ from pdcycle.output.tables import Block, Grid, terminal
 from pdcycle.progress.needs import ComponentNeed, GroupNeeds
 from pdcycle.workspace import find_root
 
-KEPT = "kept back"
+KEPT = "*"
+"""What stands for a count that is kept back."""
 
 
 def run(call: Call, about: str, source: str | None, shown: Table, as_of: str | None) -> int:
@@ -55,10 +56,12 @@ def _group(title: str, needs: GroupNeeds) -> list[Block]:
     until = f", the latest of {wording.day(needs.day)}" if needs.day else ""
     head = (
         f"{who}, by the ratings of `{needs.source}`{until}. Below means below {needs.target}.",
-        f"Counts of fewer than {needs.floor} people are kept back, and no person is shown.",
+        f"Counts of fewer than {needs.floor} people, and what would give them away, are kept back: {KEPT}.",
     )
     if not needs.areas:
-        return [Block(f"What {title} could grow in most", (*head, "No area stands out, or too few are rated."))]
+        return [
+            Block(f"What {title} could grow in most", (*head, "No area stands out, or too few are rated."))
+        ]
     rows = tuple(
         (place, area.focus, ", ".join(area.components), _of(area.below, area.rated), ", ".join(area.courses))
         for place, area in enumerate(needs.areas, 1)
@@ -66,9 +69,9 @@ def _group(title: str, needs: GroupNeeds) -> list[Block]:
     areas = Grid(("#", "Focus area", "Components", "Ratings below", "Courses"), rows, frozenset({0}))
     levels = tuple(dict.fromkeys(level for one in needs.components for level, _ in one.levels or ()))
     grid = Grid(
-        ("Component", "", "Rated", "Below", *levels),
+        ("Component", "Rated", "Below", *levels),
         tuple(_component(one, levels) for one in needs.components),
-        frozenset(range(2, 4 + len(levels))),
+        frozenset(range(1, 3 + len(levels))),
     )
     return [Block(f"What {title} could grow in most", head, areas), Block("The evidence", (), grid)]
 
@@ -76,7 +79,7 @@ def _group(title: str, needs: GroupNeeds) -> list[Block]:
 def _component(one: ComponentNeed, levels: tuple[str, ...]) -> tuple[str, ...]:
     by_level = dict(one.levels or ())
     counts = (str(by_level[level]) if one.levels else KEPT for level in levels)
-    return (one.component, one.title, _told(one.rated), _told(one.below), *counts)
+    return (f"{one.component} {one.title}", _told(one.rated), _told(one.below), *counts)
 
 
 def _told(value: int | None) -> str:

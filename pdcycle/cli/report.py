@@ -22,12 +22,11 @@ from pdcycle.flows.render import known
 from pdcycle.flows.report import Asked, Reports, pictures, reports
 from pdcycle.flows.schedule import as_published
 from pdcycle.output.reports import Report, json_text, report_text
-from pdcycle.output.reports_basis import figure
+from pdcycle.output.reports_basis import accounted, figure
 from pdcycle.output.reports_breakdown import breakdown_block, breakdown_grid
 from pdcycle.output.tables import csv_text, markdown, terminal
 from pdcycle.progress.breakdowns import plain_of
 from pdcycle.progress.levels import Level
-from pdcycle.output.reports_basis import accounted
 from pdcycle.progress.privacy import Audience
 from pdcycle.workspace import find_root
 
@@ -111,7 +110,12 @@ def _json(result: Reports) -> str:
     for part, found in zip(parts, result.breakdowns, strict=False):
         part["breakdown"] = plain_of(found)
     levels = [
-        {"program": one.program, "require": one.wanted.text, "figure": one.figure.text, "reached": one.reached}
+        {
+            "program": one.program,
+            "require": one.wanted.text,
+            "figure": one.figure.text,
+            "reached": one.reached,
+        }
         for one in result.levels
     ]
     whole = {"version": 1, "reports": parts, **({"levels": levels} if levels else {})}

@@ -101,13 +101,15 @@ def write(terminal: Terminal, district: District, done: Scheduling, made: Sequen
     """Write the files together with everybody's calendars, and say what became of them."""
     shared = [
         Artefact(f"{CALENDARS}/{one.path}", one.content)
-        for one in calendars(district, done.programs, done.schedule)
+        for one in calendars(district, done.programs, done.schedule, csv=True)
     ]
     outcomes = files.write(district.workspace.root, [*made, *shared])
     for artefact in made:
         terminal.say(f"{artefact.path}: {outcomes[artefact.path].value}")
     if shared:
-        terminal.say(f"{wording.count(len(shared), 'calendar')} in {CALENDARS}")
+        terminal.say(
+            f"{wording.count(len(shared) // 2, 'calendar')} in {CALENDARS}, each as .ics and as .csv"
+        )
     if done.schedule.skipped:
         terminal.say(
             f"skipped, as its days are days off: {wording.count(len(done.schedule.skipped), 'date')} of a series"

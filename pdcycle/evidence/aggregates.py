@@ -78,7 +78,11 @@ class AggregateReader(RowReader):
         found = self.intake.proofs.of((what, self.stem))
         if not found and self.intake.proofs.any:
             return NO_PROOF
-        return group, found[0].item if found else slug(what) or None, self.intake.audience(self.cell(cells, "audience"))
+        return (
+            group,
+            found[0].item if found else slug(what) or None,
+            self.intake.audience(self.cell(cells, "audience")),
+        )
 
     def _unknown(self, what: str, row: Row) -> str:
         self.intake.trouble(what, self.file, self.names.get("subject", ""), row.line)

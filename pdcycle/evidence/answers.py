@@ -73,8 +73,10 @@ def survey_answers(
             opened, _ = open_export(file, source, profiles, zone, year, place)
             if opened is not None:
                 diagnostics.extend(_collect(intake, opened, file, survey, responses))
-        for counted in _count(source.survey or "", survey, responses.values(), texts=texts):
-            found.append(replace(counted, period=source.period or "", asked=source.asked))
+        found.extend(
+            replace(counted, period=source.period or "", asked=source.asked)
+            for counted in _count(source.survey or "", survey, responses.values(), texts=texts)
+        )
     order = sorted(found, key=lambda item: (item.survey, item.about, item.audience, item.period, item.item))
     return tuple(order), diagnostics
 

@@ -12,7 +12,7 @@ from pdcycle.documents.pages import Link
 from pdcycle.documents.report_pages import report_page
 from pdcycle.documents.site import site
 from pdcycle.files import Artefact
-from pdcycle.flows.calendars import calendars
+from pdcycle.flows.calendars import DISTRICT, calendars
 from pdcycle.flows.district import District
 from pdcycle.flows.facts import facts, notes
 from pdcycle.flows.material import material, templates
@@ -78,6 +78,8 @@ def _link(district: District, artefact: Artefact) -> Link:
         title = workspace.groups.list[owner].title or owner
     elif kind == "schools" and workspace.calendar and owner in workspace.calendar.schools:
         title = workspace.calendar.schools[owner].name
+    elif kind == DISTRICT:
+        title = workspace.settings.district
     return Link(title, artefact.path, kind)
 
 

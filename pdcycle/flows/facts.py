@@ -47,7 +47,13 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
     catalog = workspace.catalog.list if workspace.catalog else {}
     marks = {name: entry.check.pass_mark for name, entry in catalog.items() if entry.check is not None}
     ledger, found = read_ledger(
-        *shared, zone, year, pass_marks=marks, rubric=workspace.rubric, subjects=_subjects(district, done), places=places
+        *shared,
+        zone,
+        year,
+        pass_marks=marks,
+        rubric=workspace.rubric,
+        subjects=_subjects(district, done),
+        places=places,
     )
     answers, doubts = survey_answers(*shared, workspace.surveys, zone, year, places=places)
     rules, wrong = hours_rules(workspace.root)
@@ -109,13 +115,12 @@ def exports(root: Path, patterns: Mapping[str, str]) -> dict[str, Sequence[Expor
         paths = sorted(
             path for path in root.glob(pattern) if path.is_file() and path.resolve().is_relative_to(root)
         )
-        found[name] = [
-            ExportFile(path.relative_to(root).as_posix(), partial(_opened, path)) for path in paths
-        ]
+        found[name] = [ExportFile(path.relative_to(root).as_posix(), partial(opened, path)) for path in paths]
     return found
 
 
-def _opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
+    """The file's bytes from the start; a file nobody may read is said by name."""
     try:
         return path.open("rb")
     except OSError as problem:

@@ -15,8 +15,8 @@ from pdcycle.model.catalog import Rubric
 from pdcycle.model.near import did_you_mean
 from pdcycle.model.program import Curriculum, Plan
 from pdcycle.model.results import Ledger
-from pdcycle.progress.needs import GroupNeeds, areas_of, courses_for, group_needs
 from pdcycle.program.cast import Cast
+from pdcycle.progress.needs import GroupNeeds, areas_of, courses_for, group_needs
 from pdcycle.workspace.load import Workspace
 
 
@@ -96,7 +96,9 @@ def _source(workspace: Workspace, about: str, given: str | None) -> str:
             return name
     raise PdcycleError(
         f"nothing says which evaluation '{about}' goes by",
-        f"say it with --source: {', '.join(rated)}" if rated else "add a source with the profile `observations`",
+        f"say it with --source: {', '.join(rated)}"
+        if rated
+        else "add a source with the profile `observations`",
     )
 
 

@@ -10,7 +10,9 @@ from datetime import date
 from pdcycle.diagnostics import Diagnostic, Route, error
 from pdcycle.language.time import Recorded
 from pdcycle.model.near import near
+from pdcycle.model.program import Authoring, Cycle
 from pdcycle.model.results import Occurrence
+from pdcycle.program.turns import WHOLE, term
 
 SHOWN = 8
 """How many keys a mend lists."""
@@ -112,6 +114,46 @@ def read_records(dates: Mapping[str, Recorded], place: Route, skip: int = 0) -> 
                 keys.append(word)
         entries.append(Entry(activity, side or None, frozenset(keys), n, day, value, place.at(key)))
     return Records(tuple(entries))
+
+
+def records_of(model: Authoring, place: Route, index: int | None) -> Records:
+    """The lines of `dates:` that speak of a cycle (by its place in the list), or of the whole program.
+
+    They are the cycle's own, and the program's that name the cycle first; a cycle's own may name it too. Where there
+    is one cycle only, its name may be left out.
+    """
+    home = place.at("dates")
+    if index is None:
+        names = {_called(cycle) for cycle in model.cycles}
+        return read_records({key: value for key, value in model.dates.items() if _first(key) not in names}, home)
+    cycle, own = model.cycles[index], place.at("cycles", index, "dates")
+    name = _called(cycle)
+    entries: list[Entry] = []
+    for dates, here, words in ((cycle.dates, own, 2), (model.dates, home, 1)):
+        named = {key: said for key, said in dates.items() if _first(key) == name and len(key.split()) >= words}
+        bare = {key: said for key, said in dates.items() if key not in named}
+        if here is own or len(model.cycles) == 1:
+            entries += read_records(bare, here).entries
+        entries += read_records(named, here, skip=1).entries
+    return Records(tuple(entries))
+
+
+def dates_key(model: Authoring, item_id: str, label: str) -> str:
+    """What an occurrence is called under the program's `dates:`: its cycle first where there are several."""
+    span = item_id.split("/")[1]
+    if len(model.cycles) < 2 or span == WHOLE:
+        return label
+    known = {cycle.was or _called(cycle): _called(cycle) for cycle in model.cycles}
+    name = known.get(span) or known.get(span.split(".")[0])
+    return f"{name} {label}" if name else label
+
+
+def _called(cycle: Cycle) -> str | None:
+    return cycle.id or term(cycle.when)
+
+
+def _first(key: str) -> str:
+    return next(iter(key.split()), "")
 
 
 def _speaks_of(entry: Entry, item: Occurrence) -> bool:

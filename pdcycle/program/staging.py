@@ -15,11 +15,11 @@ from pdcycle.program.axes import school_wise
 from pdcycle.program.calendar import SchoolCalendar
 from pdcycle.program.cast import Cast
 from pdcycle.program.parameters import Parameters, bind_parameters
-from pdcycle.program.recorded import Records, read_records
+from pdcycle.program.recorded import Records, records_of
 from pdcycle.program.scene import Scene
 from pdcycle.program.series import Series
 from pdcycle.program.spec import Layer, compose, unknown_parameters
-from pdcycle.program.turns import Turn, term
+from pdcycle.program.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +132,8 @@ def _parameters(
 
 
 def _records(turn: Turn, authored: Authorship) -> Records:
-    """The lines of `dates:` that speak of this turn: its cycle's own, and the program's that name the cycle first.
-
-    Where there is one cycle only, its name may be left out.
-    """
-    model, cycle = authored.model, turn.cycle
-    place = authored.place.at("dates")
-    names = {other.id or term(other.when) for other in model.cycles}
-    if cycle is None:
-        own = {key: value for key, value in model.dates.items() if key.split()[0] not in names}
-        return read_records(own, place)
-    name = cycle.id or term(cycle.when)
-    outer = {key: value for key, value in model.dates.items() if key.split()[0] == name}
-    entries = [*read_records(cycle.dates, turn.place.at("dates")).entries]
-    entries += read_records(outer, place, skip=1).entries
-    if len(model.cycles) == 1:
-        bare = {key: value for key, value in model.dates.items() if key not in outer}
-        entries += read_records(bare, place).entries
-    return Records(tuple(entries))
+    index = None if turn.cycle is None else int(turn.place.path[-1])
+    return records_of(authored.model, authored.place, index)
 
 
 def _outer(part: Part, scenes: list[Scene]) -> Scene | None:

@@ -115,15 +115,27 @@ def areas_of(component: str, rubric: Rubric) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (len(rubric.focus[name].components), name)))
 
 
-def courses_for(components: Iterable[str], catalog: Catalog | None, weights: Mapping[str, int]) -> tuple[str, ...]:
-    """The catalog's courses for teachers that share a component, the heaviest components' first."""
+def courses_for(
+    components: Iterable[str], catalog: Catalog | None, weights: Mapping[str, int]
+) -> tuple[str, ...]:
+    """The fewest of the catalog's courses for teachers that have all the components any course has.
+
+    Those about nothing else come first, then those of the components that weigh most.
+    """
     wanted = frozenset(components)
     found = []
     for name, one in catalog.list.items() if catalog else ():
         shared = wanted & set(one.components)
         if shared and one.kind == "course" and (not one.audience or "teacher" in one.audience):
-            found.append((-sum(weights.get(part, 0) for part in shared), name))
-    return tuple(name for _, name in sorted(found))
+            weight = sum(weights.get(part, 0) for part in shared)
+            found.append((len(set(one.components) - wanted), -weight, name, shared))
+    chosen: list[str] = []
+    covered: set[str] = set()
+    for _, _, name, shared in sorted(found, key=lambda entry: entry[:3]):
+        if not shared <= covered:
+            chosen.append(name)
+            covered |= shared
+    return tuple(chosen)
 
 
 def _rated(
@@ -143,9 +155,12 @@ def _rated(
 
 
 def _impact(components: Iterable[str], rated: Mapping[str, _Rated]) -> Fraction:
-    """People below the target in an average component of the area, so that wide areas have no advantage."""
-    found = [rated[name] for name in components if name in rated]
-    return Fraction(sum(one.below for one in found), len(found)) if found else Fraction(0)
+    """People below the target in an average component of the area, so that wide areas have no advantage.
+
+    A component nobody was rated in counts as one that shows no need.
+    """
+    found = [rated[name].below if name in rated else 0 for name in components]
+    return Fraction(sum(found), len(found)) if found else Fraction(0)
 
 
 def _component(name: str, rubric: Rubric, rated: Mapping[str, _Rated], floor: int) -> ComponentNeed:
@@ -163,7 +178,9 @@ def _component(name: str, rubric: Rubric, rated: Mapping[str, _Rated], floor: in
 def _open(counts: list[int], floor: int) -> bool:
     """Whether these counts may be shown: none of few people, and not everybody of a small group in one of them."""
     total = sum(counts)
-    return all(not count or count >= floor for count in counts) and (total >= 2 * floor or total not in counts)
+    return all(not count or count >= floor for count in counts) and (
+        total >= 2 * floor or total not in counts
+    )
 
 
 def _area(

@@ -33,7 +33,14 @@ def tables(facts: Facts) -> dict[str, list[Row]]:
         ],
         "trait": list(_traits(facts)),
         "membership": [
-            (program.id, stay.person, facts.school_of(stay.person), stay.holds(facts.as_of), stay.first, stay.last)
+            (
+                program.id,
+                stay.person,
+                facts.school_of(stay.person),
+                stay.holds(facts.as_of),
+                stay.first,
+                stay.last,
+            )
             for program in facts.programs
             for stay in program.stays
         ],
@@ -133,7 +140,19 @@ def _measurements(facts: Facts) -> Iterable[Row]:
     for item in facts.measurements:
         owner = "" if item.owner == item.program else item.owner
         if item.day <= facts.as_of:
-            yield "goal", item.program, owner, "", "", item.day, item.numerator, item.denominator, None, None, ""
+            yield (
+                "goal",
+                item.program,
+                owner,
+                "",
+                "",
+                item.day,
+                item.numerator,
+                item.denominator,
+                None,
+                None,
+                "",
+            )
 
 
 def _answers(facts: Facts) -> Iterator[Row]:

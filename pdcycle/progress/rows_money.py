@@ -22,10 +22,10 @@ def cover(facts: Facts) -> Iterator[Row]:
     occurrences = facts.occurrences
     for event in facts.schedule.events if facts.schedule else ():
         item = occurrences.get(event.id)
-        if event.substitutes and event.day <= facts.as_of and event.state != "cancelled":
-            if item is None or item.standing not in EXCUSED:
-                school = event.schools[0] if len(event.schools) == 1 else ""
-                yield event.id, event.program, school, "used", event.minutes, event.substitutes
+        held = event.state != "cancelled" and (item is None or item.standing not in EXCUSED)
+        if held and event.substitutes and event.day <= facts.as_of:
+            school = event.schools[0] if len(event.schools) == 1 else ""
+            yield event.id, event.program, school, "used", event.minutes, event.substitutes
     for match in facts.progress.matches:
         item = occurrences.get(match.expectation.occurrence)
         if item is None or item.kind is not Kind.COURSE or match.met not in (Met.ON_TIME, Met.LATE):

@@ -16,7 +16,7 @@ def somebody_there(workspace: Workspace) -> Iterator[Diagnostic]:
     """There are people at all: without people.csv nobody takes part in anything."""
     if not workspace.people and not any(said_of(item, PEOPLE) for item in workspace.diagnostics):
         mend = "write `id,name,role,schools` and a row for each person"
-        yield error("PD362", f"there is nobody in {PEOPLE}, or no such file", row(1), help=mend)
+        yield error("PD369", f"there is nobody in {PEOPLE}, or no such file", row(1), help=mend)
 
 
 def schools_known(workspace: Workspace) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from pdcycle.diagnostics import Route
 from pdcycle.language.document import Plain
 from pdcycle.model.program import Authoring, Initiative
 from pdcycle.model.results import Occurrence, Standing
-from pdcycle.program.recorded import Records, read_records
+from pdcycle.program.recorded import records_of
 from pdcycle.program.turns import term
 from pdcycle.schedule.lifting import Change
 from pdcycle.workspace.load import SETTINGS, Workspace
@@ -102,11 +102,10 @@ class Layers:
 
 def cycle_of(model: Authoring, item: Occurrence) -> int | None:
     """Which of the program's cycles an occurrence belongs to."""
-    names = [cycle.id or term(cycle.when) for cycle in model.cycles]
-    exact = next((index for index, name in enumerate(names) if name == item.cycle), None)
-    if exact is not None:
-        return exact
-    return next((index for index, name in enumerate(names) if item.cycle.startswith(f"{name}-")), None)
+    names = [cycle.was or cycle.id or term(cycle.when) for cycle in model.cycles]
+    # A cycle's rounds and schools follow its name: `fall.lincoln.2`.
+    told = (item.cycle, item.cycle.split(".")[0])
+    return next((names.index(name) for name in told if name in names), None)
 
 
 def dates_of(workspace: Workspace, item: Occurrence) -> Route:
@@ -121,22 +120,7 @@ def fixed_lines(workspace: Workspace, items: Iterable[Occurrence]) -> Iterator[t
     for item in items:
         if item.standing is not Standing.FIXED:
             continue
-        for records in _records(workspace, item):
-            if records.of(item) is not None:
-                yield from ((item, place) for place in sorted(records.used, key=str))
-                break
-
-
-def _records(workspace: Workspace, item: Occurrence) -> Sequence[Records]:
-    model, place = workspace.programs[item.program], workspace.place("program", item.program)
-    index = cycle_of(model, item)
-    if index is None:
-        return (read_records(model.dates, place.at("dates")),)
-    cycle = model.cycles[index]
-    outer = {
-        key: value for key, value in model.dates.items() if key.split()[0] == (cycle.id or term(cycle.when))
-    }
-    return (
-        read_records(cycle.dates, place.at("cycles", index, "dates")),
-        read_records(outer, place.at("dates"), skip=1),
-    )
+        model, place = workspace.programs[item.program], workspace.place("program", item.program)
+        records = records_of(model, place, cycle_of(model, item))
+        if records.of(item) is not None:
+            yield from ((item, line) for line in sorted(records.used, key=str))

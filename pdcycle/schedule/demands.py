@@ -214,7 +214,7 @@ def _supplies(workspace: Workspace, layers: Layers, scope: Scope) -> Iterator[De
                 yield _gone(home.at("rooms", school, index), "a room holds one event at a time")
     if len({school for item in scope.around for school in item.schools}) > 1 and "travel" in layers.settings:
         place = home.at("travel")
-        yield Demand(place, "minutes between buildings", (Change(SETTINGS, ("travel", "default"), "0 min"),))
+        yield Demand(place, "minutes between buildings", (Change(SETTINGS, ("travel", "default"), "1 min"),))
 
 
 def _prep(workspace: Workspace, scope: Scope, days: Days) -> Iterator[Demand]:

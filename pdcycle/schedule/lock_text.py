@@ -9,7 +9,7 @@ from pdcycle.model.results import OpenWindow
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PLAIN_FIRST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-_SPECIAL = frozenset(",[]{}#&*!|>'\"%@`:")
+_SPECIAL = frozenset(",[]{}#&*!|>'\"%@`:?")
 _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 

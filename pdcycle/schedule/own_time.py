@@ -29,7 +29,7 @@ def shared_id(item: Occurrence) -> str:
     """The id of the line for all owners alike: the occurrence's own without its owners' keys."""
     keys = ".".join(key for key in item.keys if key not in item.owners) or "-"
     program, cycle, activity, _, n = item.id.split("/", 4)
-    return "/".join((program, cycle, activity, keys, n))
+    return f"{program}/{cycle}/{activity}/{keys}/{n}"
 
 
 def line_of(item: Occurrence, lines: Mapping[str, OpenWindow]) -> OpenWindow | None:

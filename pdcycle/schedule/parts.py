@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
-from pdcycle.schedule.problem import Busy, Problem, Slot, Task
+from pdcycle.schedule.problem import Busy, Follow, Problem, Slot, Soft, Task, soft_keys
 
-CHUNK = 4_000
+CHUNK = 16_000
 """How many slots one model takes before it is cut by time."""
 
 FORTNIGHT = 14
@@ -33,11 +34,14 @@ def without_taken(problem: Problem) -> Problem:
 
 
 def _keys(task: Task) -> Iterator[Hashable]:
-    """What a task competes for."""
-    days = {slot.day for slot in task.slots}
-    for day in days:
+    """Whose time a task competes for."""
+    for day in {slot.day for slot in task.slots}:
         for person in task.people:
             yield person, day
+
+
+def _shared(task: Task) -> Iterator[Hashable]:
+    """What else a task may share or use up."""
     for slot in task.slots:
         for _, school, half in slot.covers:
             yield "cover", school, slot.day, half
@@ -49,6 +53,20 @@ def _keys(task: Task) -> Iterator[Hashable]:
 
 def components(problem: Problem) -> list[Problem]:
     """The independent parts, sorted by their first task's id."""
+    return _split(problem, lambda task: chain(_keys(task), _shared(task)))
+
+
+def apart(part: Problem) -> list[Problem]:
+    """What only substitutes, trips and budgets tie together, cut there; what two share the first pays for."""
+    found: list[Problem] = []
+    paid: set[Soft] = set(part.uncharged)
+    for half in _split(replace(part, shares=part.fair), _keys):
+        found.append(replace(half, uncharged=frozenset(paid)))
+        paid |= {key for task in half.tasks for slot in task.slots for key in soft_keys(task, slot)}
+    return found
+
+
+def _split(problem: Problem, keys: Callable[[Task], Iterable[Hashable]]) -> list[Problem]:
     parent = {task.id: task.id for task in problem.tasks}
 
     def root(name: str) -> str:
@@ -63,24 +81,22 @@ def components(problem: Problem) -> list[Problem]:
 
     owner: dict[Hashable, str] = {}
     for task in problem.tasks:
-        for key in _keys(task):
-            if key in owner:
+        for key in keys(task):
+            if owner.setdefault(key, task.id) != task.id:
                 join(owner[key], task.id)
-            else:
-                owner[key] = task.id
     for follow in problem.follows:
         join(follow.anchor, follow.follower)
     members: dict[str, list[Task]] = {}
     for task in problem.tasks:
         members.setdefault(root(task.id), []).append(task)
-    follows: dict[str, list[int]] = {}
-    for number, follow in enumerate(problem.follows):
-        follows.setdefault(root(follow.anchor), []).append(number)
+    follows: dict[str, list[Follow]] = {}
+    for follow in problem.follows:
+        follows.setdefault(root(follow.anchor), []).append(follow)
     return [
         replace(
             problem,
             tasks=tuple(sorted(tasks, key=lambda task: task.id)),
-            follows=tuple(problem.follows[number] for number in follows.get(name, ())),
+            follows=tuple(follows.get(name, ())),
         )
         for name, tasks in sorted(members.items())
     ]

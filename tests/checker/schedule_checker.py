@@ -245,9 +245,6 @@ class District:
                     return holder["activities"][activity]
         return {}
 
-    def kind_of(self, event):
-        return self._written(event).get("kind", "")
-
     def has_hour(self, event):
         return "at" in self._written(event)
 
@@ -543,43 +540,61 @@ def _period(per, day, district, person):
 
 
 def _contract(live, district):
-    """What the contract allows those who attend, and a coach who leads; what nobody placed is not judged."""
+    """What the contract allows those who attend, and a coach who leads; a sum that nobody placed is not judged."""
     contract = district.calendar.written.get("contract", {})
     after = contract.get("after_school", {})
-    meetings, minutes, led = defaultdict(dict), defaultdict(dict), defaultdict(dict)
-    count, per = re.fullmatch(r"(\d+) +\w+ +(\w+)", contract.get("meetings", "0 a year")).groups()
-    longest = contract.get("meeting_length")
     for event in live:
-        meeting = event.kind == "meeting" or district.kind_of(event) == "meeting"
-        placed = event.state == "placed"
-        if meeting and placed and longest and event.end - event.start > int(longest.split()[0]):
-            yield f"{event.id}: longer than a meeting may be"
-        if event.kind == "after-school" and placed and "time" in after and event.row["at"]:
-            low, high = span(after["time"])
-            if not district.has_hour(event) and not (low <= event.start and event.end <= high):
-                yield f"{event.id}: not when people may be kept after school"
-        for person in event.people:
-            if person in event.lead:
-                continue
-            if meeting:
-                shared = min(_meeting_of(event, district) or {event.id})
-                key = person, _period(per, event.day, district, person)
-                meetings[key][shared, event.day] = placed or meetings[key].get((shared, event.day), False)
-            if event.kind == "after-school":
-                key = person, _period(after.get("per", "month"), event.day, district, person)
-                minutes[key][event.id] = event.end - event.start
-        for person in event.lead:
-            if district.people.get(person, {}).get("role") == "coach":
-                led[person, event.day - event.day.weekday() * DAY][event.id] = event.end - event.start
-    for (person, period), found in meetings.items():
-        if "meetings" in contract and len(found) > int(count) and any(found.values()):
-            yield f"{person} {period}: {len(found)} meetings"
-    for (person, period), found in minutes.items():
-        if "minutes" in after and sum(found.values()) > int(after["minutes"]):
-            yield f"{person} {period}: {sum(found.values())} minutes after school"
-    for (person, monday), found in led.items():
-        days = [monday + number * DAY for number in range(7)]
-        duty = [district.duty(person, day) for day in days]
-        share = int(contract.get("coaching", "100%").rstrip("%"))
-        if sum(found.values()) * 100 > share * sum(duty):
-            yield f"{person} {monday}: leads {sum(found.values())} minutes"
+        if event.state == "placed":
+            yield from _too_long_or_late(event, contract, district)
+    if "meetings" in contract:
+        count, per = re.fullmatch(r"(\d+) +\w+ +(\w+)", contract["meetings"]).groups()
+        yield from _over(_sums(live, district, "meetings", per), int(count), "meetings")
+    if "minutes" in after:
+        sums = _sums(live, district, "after-school", after.get("per", "month"))
+        yield from _over(sums, int(after["minutes"]), "minutes after school")
+    if "coaching" in contract:
+        share = int(contract["coaching"].rstrip("%"))
+        for (person, monday), found in _sums(live, district, "coaching", "week").items():
+            duty = sum(district.duty(person, monday + number * DAY) for number in range(7))
+            yield from _over({(person, monday): found}, share * duty // 100, "minutes led")
+
+
+def _is_meeting(event):
+    return "meeting" in (event.kind, event.row.get("kind"))
+
+
+def _too_long_or_late(event, contract, district):
+    longest, time = contract.get("meeting_length"), contract.get("after_school", {}).get("time")
+    if _is_meeting(event) and longest and event.end - event.start > int(longest.split()[0]):
+        yield f"{event.id}: longer than a meeting may be"
+    if event.kind == "after-school" and time and not district.has_hour(event):
+        low, high = span(time)
+        if not (low <= event.start and event.end <= high):
+            yield f"{event.id}: not when people may be kept after school"
+
+
+def _sums(live, district, what, per):
+    """(person, period) to what they give: (its own id or that of the meeting shared) to amount and whether it was placed."""
+    found = defaultdict(dict)
+    for event in live:
+        leads = [name for name in event.lead if district.people.get(name, {}).get("role") == "coach"]
+        others = [name for name in event.people if name not in event.lead]
+        counts = {
+            "meetings": _is_meeting(event),
+            "after-school": event.kind == "after-school",
+            "coaching": True,
+        }
+        for person in (leads if what == "coaching" else others) if counts[what] else ():
+            shared = min(_meeting_of(event, district) or {event.id}) if what == "meetings" else event.id
+            amount = 1 if what == "meetings" else event.end - event.start
+            entries = found[person, _period(per, event.day, district, person)]
+            placed = event.state == "placed" or entries.get((shared, event.day), (0, False))[1]
+            entries[shared, event.day] = amount, placed
+    return found
+
+
+def _over(sums, most, what):
+    for (person, period), found in sums.items():
+        total = sum(amount for amount, _ in found.values())
+        if total > most and any(placed for _, placed in found.values()):
+            yield f"{person} {period}: {total} {what}"

@@ -170,7 +170,7 @@ VISIT = "in: class, lead: [rivera], people: [diaz]"
         (
             "talk_diaz_1",
             "day: 2026-11-03 tue, at: 15:00, min: 200, in: staff-time, lead: [rivera], people: [diaz]",
-            "rivera 2026-11-02: leads 320 minutes",
+            "rivera 2026-11-02: 320 minutes led",
         ),
         ("night_-_1", "day: 2026-11-05 thu, at: 18:00, min: 30, in: at, people: [nobody]", "night/-/1: nobody is nobody"),
         ("night_-_1", "day: 2026-11-05 thu, at: 18:00, min: 30, in: at, people: [kim], uid: u0", "u0: uid used 2 times"),

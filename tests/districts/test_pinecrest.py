@@ -59,12 +59,12 @@ def test_it_validates_clean_and_everything_has_a_place(pinecrest, check_schedule
 
 def test_a_semester_may_be_a_twelve_week_term_with_three_audiences(pinecrest):
     page = pinecrest.page("documents/curriculum/staff-talk.md")
-    assert "## Autumn: Feedback that lands\n\nAug 17 – Nov 13, 2026" in page
+    assert "## Autumn: Feedback that lands\n\nAug 17 \N{EN DASH} Nov 13, 2026" in page
     for audience in ("families", "aides", "counselors"):
         assert f"| One new tool for each audience ({audience}) |" in page
         assert pinecrest.page(f"documents/survey/how-it-lands-{audience}.md").startswith("# ")
     courses = next(line for line in page.splitlines() if "| Courses |" in line or "Talk moves |" in line)
-    assert "Aug 17 – 30, 2026" in courses  # two weeks here
+    assert "Aug 17 \N{EN DASH} 30, 2026" in courses  # two weeks here
     talks = Counter(key.split("/")[2] for key in pinecrest.events("staff-talk") if "/talk/" in key)
     assert talks == dict.fromkeys(("abel", "kim", "lind", "marsh", "okoye", "petit", "ruiz", "tran"), 2)
 

@@ -186,7 +186,7 @@ def test_what_hangs_on_an_approval_is_tentative_until_it_is_recorded(pinecrest):
     assert (follow_up.tentative, follow_up.asked) == (True, date(2026, 10, 20))
     pinecrest.replace("plans/kim-feedback.yaml", "dates:\n", "dates:\n  plan.approved: 2026-09-16 by vance\n")
     follow_up = pinecrest.occurrences("kim-feedback", "follow-up")[0]
-    assert (follow_up.tentative, follow_up.asked) == (False, date(2026, 10, 19))
+    assert (follow_up.tentative, follow_up.asked) == (False, date(2026, 10, 20))
 
 
 def test_a_renamed_activity_keeps_its_identity_with_was(curriculum):

@@ -236,4 +236,4 @@ def test_who_approved_is_a_person(district):
 def test_a_workspace_without_people_is_said_once(district):
     add(district, "curriculum", "talk", "communication")
     (district / "people.csv").unlink()
-    assert said(district) == [("PD362", "people.csv:1:1", "there is nobody in people.csv, or no such file")]
+    assert said(district) == [("PD369", "people.csv:1:1", "there is nobody in people.csv, or no such file")]

@@ -1,6 +1,6 @@
 """Ms. Schooley's cycle, read off the output in the order the document tells it."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -43,15 +43,19 @@ def test_2_they_agree_and_set_the_conversation_for_two_weeks_later(events):
     assert events["agree"]["date"] == date(2026, 9, 14)
     assert events["plan-talk"]["date"] == date(2026, 9, 28)
     for name in ("agree", "plan-talk"):
-        assert events[name]["lead"] == "[ortiz]" or events[name]["lead"] == ["ortiz"]
+        assert events[name]["lead"] == ["ortiz"]
         assert events[name]["people"] == ["schooley"]
 
 
 def test_3_she_takes_the_courses_on_her_own_time_and_keeps_what_she_learned(events, journey, plan):
     assert "learn" not in events
-    assert "| English learners in the elementary classroom, part 1 (2 h) | Sep 14 – 27, 2026 |" in plan
-    assert "| English learners in the elementary classroom, part 2 (2 h) | Sep 14 – 27, 2026 |" in plan
-    courses = [one for one in moments(journey, kind="planned", step="learn")]
+    assert (
+        "| English learners in the elementary classroom, part 1 (2 h) | Sep 14 \N{EN DASH} 27, 2026 |" in plan
+    )
+    assert (
+        "| English learners in the elementary classroom, part 2 (2 h) | Sep 14 \N{EN DASH} 27, 2026 |" in plan
+    )
+    courses = moments(journey, kind="planned", step="learn")
     assert [one["title"] for one in courses] == [
         "Course: English learners in the elementary classroom, part 1",
         "Course: English learners in the elementary classroom, part 2",
@@ -99,7 +103,7 @@ def test_5_the_principal_approves_and_a_conference_is_set_one_month_later(events
 
 def test_6_two_weeks_on_she_brings_it_to_her_plc(built, events, journey):
     talk = events["plc-talk"]
-    assert talk["date"] == date(2026, 10, 14) >= date(2026, 9, 28 + 2).replace(month=10, day=12)
+    assert talk["date"] == date(2026, 10, 14)  # the PLC's first meeting from October 12 on
     assert (talk["at"], talk["min"], talk["in"], talk["where"]) == ("13:50", "45", "meeting", "online")
     agenda = built.page("documents/plc-agenda/ell-elementary/2026-10-14.md", "self/schooley")
     assert "Bring it to the PLC" in agenda
@@ -130,7 +134,7 @@ def test_8_a_week_later_the_principal_visits_her_class(events, journey):
     visit = events["see-it"]
     assert visit["date"] == date(2026, 11, 4)
     assert (visit["in"], visit["kind"], visit["lead"]) == ("class", "observation", ["ortiz"])
-    seen = [one for one in moments(journey, day="2026-11-04", kind="evidence")]
+    seen = moments(journey, day="2026-11-04", kind="evidence")
     assert {one["title"] for one in seen} == {
         "Observation: 2a Respect and rapport",
         "Observation: 3a Communicating with students",
@@ -194,7 +198,7 @@ def test_into_thanksgiving_each_date_moves_to_a_day_on_duty(variant, check_sched
     district.run("build", "--audience", "self", "--person", "schooley")
     plan = district.page("documents/impact-plan/schooley.md", "self/schooley")
     assert "| Mon, Nov 30, 2026" in line(plan, "Follow-up conference")
-    assert "| Dec 9 – 13, 2026 |" in line(plan, "Adjust the plan and share it again")
+    assert "| Dec 9 \N{EN DASH} 13, 2026 |" in line(plan, "Adjust the plan and share it again")
     calendar = district.calendar("people/schooley", "self/schooley")
     assert (date(2026, 12, 9), "Bring it to the PLC") in calendar
 
@@ -206,6 +210,5 @@ def test_a_visit_on_veterans_day_waits_for_the_next_day_with_students(variant, c
     )
     assert events["follow-up"]["date"] == date(2026, 11, 4)
     assert events["see-it"]["date"] == date(2026, 11, 12)
-    at = datetime.strptime(events["see-it"]["at"], "%H:%M").time()
-    assert at.hour < 12  # conferences dismiss the students at noon
+    assert "08:00" <= events["see-it"]["at"] < "12:00"  # conferences dismiss the students at noon
     assert check_schedule(district.root) == []

@@ -1,0 +1,56 @@
+"""The commands about exports: what a file is, and what evaluation results ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pdcycle.cli.options import AsOf, ColorOption, Debug, Directory, Quiet, Shared, Table, start
+
+
+def inspect(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An export.")],
+    shown: Annotated[Table, typer.Option("--format", help="How to show it.")] = Table.TEXT,
+    write: Annotated[
+        bool, typer.Option("--write", help="Put a starting profile for an unknown file into profiles/.")
+    ] = False,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Say what an export is and how it is read; people in it are masked."""
+    from pdcycle.cli import inspect as command
+
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, file, shown, write=write),
+    )
+
+
+def needs(
+    context: typer.Context,
+    about: Annotated[str, typer.Argument(metavar="ID", help="A group or a program.")],
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The evaluation to go by.", show_default="the one it cites"),
+    ] = None,
+    shown: Annotated[Table, typer.Option("--format", help="How to show it.")] = Table.TEXT,
+    as_of: AsOf = None,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Propose the focus areas that evaluation results ask for most, ready to paste."""
+    from pdcycle.cli import needs as command
+
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, about, source, shown, as_of),
+    )

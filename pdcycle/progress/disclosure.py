@@ -1,0 +1,258 @@
+"""What anybody could work out of released tables: how far each hidden count is left open by linear programming."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, numbers, sums
+from pdcycle.solver import Region
+
+Cell = tuple[int, str, Place]
+"""The release's number, the table's name and the place in it."""
+Row = tuple[dict[int, int], float, float]
+
+_NOISE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and its parts; `adds` are the counts that sum exactly, the others overlap."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+    adds: frozenset[str]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The parts, then the total."""
+        return (*self.parts, self.total)
+
+
+class Web:
+    """Releases of the same tables, oldest first, and how their places hang together.
+
+    `truth` holds the counts of the last one, hidden or not, as far as they are at hand.
+    """
+
+    def __init__(
+        self, releases: Sequence[Mapping[str, Released]], truth: Mapping[str, Table] | None = None
+    ) -> None:
+        self.releases = releases
+        self.truth = truth or {}
+        self.sums: dict[Cell, list[Sum]] = {}
+        self.links: dict[Cell, list[tuple[Cell, Cell]]] = {}
+        for number, release in enumerate(releases):
+            for name, table in sorted(release.items()):
+                for dimension, total, parts in sums(table.cells):
+                    adds = frozenset(count for one, count in table.adds if one == dimension)
+                    found = Sum((number, name, total), tuple((number, name, part) for part in parts), adds)
+                    for cell in found.cells:
+                        self.sums.setdefault(cell, []).append(found)
+                for place in table.cells:
+                    self._link(number, name, place)
+        self.most = 1000 + 4 * max(
+            (count for one in self.known() for count in numbers_of(self.value(one))), default=0
+        )
+
+    def _link(self, number: int, name: str, place: Place) -> None:
+        for earlier in range(number):
+            old = self.releases[earlier].get(name)
+            if old is not None and place in old.cells:
+                pair = ((earlier, name, place), (number, name, place))
+                for cell in pair:
+                    self.links.setdefault(cell, []).append(pair)
+
+    def table(self, cell: Cell) -> Released:
+        """The released table a cell stands in."""
+        return self.releases[cell[0]][cell[1]]
+
+    def value(self, cell: Cell) -> Tally | Hidden:
+        """The cell's counts, or why they are hidden."""
+        return self.table(cell).cells[cell[2]]
+
+    def fell(self, earlier: Cell, later: Cell, count: str) -> bool:
+        """Whether a count is known here to have fallen from one release to a later one."""
+        before, now = self.value(earlier), self.value(later)
+        if later[0] == len(self.releases) - 1 and later[1] in self.truth:
+            now = self.truth[later[1]].tallies[later[2]]
+        if isinstance(before, Hidden) or isinstance(now, Hidden):
+            return False
+        was = numbers(before)[self.table(earlier).counts.index(count)]
+        return numbers(now)[self.table(later).counts.index(count)] < was
+
+    def known(self) -> Iterator[Cell]:
+        """Every cell that is shown."""
+        return (cell for cell in self.cells() if not isinstance(self.value(cell), Hidden))
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of every release, in order."""
+        for number, release in enumerate(self.releases):
+            for name, table in sorted(release.items()):
+                yield from ((number, name, place) for place in sorted(table.cells))
+
+    def near(self, cell: Cell) -> Iterator[Cell]:
+        """The cells that share a sum with this one, or are the same place at another time."""
+        for found in self.sums.get(cell, ()):
+            yield from found.cells
+        for pair in self.links.get(cell, ()):
+            yield from pair
+
+    def knots(self) -> Iterator[tuple[Cell, ...]]:
+        """The hidden cells, those together that tell something of one another."""
+        left = {cell: None for cell in self.cells() if isinstance(self.value(cell), Hidden)}
+        while left:
+            knot = [next(iter(left))]
+            del left[knot[0]]
+            for cell in knot:
+                for other in self.near(cell):
+                    if other in left:
+                        del left[other]
+                        knot.append(other)
+            yield tuple(knot)
+
+
+def numbers_of(value: Tally | Hidden) -> tuple[int, ...]:
+    """The counts of a shown cell; none of a hidden one."""
+    return () if isinstance(value, Hidden) else numbers(value)
+
+
+def exposed(web: Web, knot: Sequence[Cell]) -> list[Cell]:
+    """The cells of a knot of which too much is known, in the knot's order."""
+    for growth in Growth:
+        found = _Knot(web, knot, growth).exposed()
+        if found is not None:
+            return found
+    return []
+
+
+class Growth(Enum):
+    """How far an onlooker supposes that counts only grow from one release to the next."""
+
+    ALL = 2
+    SHOWN = 1  # from what was shown, as the true counts bear out
+    NONE = 0
+
+
+class _Knot:
+    """Hidden cells as variables, and everything known of them as rows."""
+
+    def __init__(self, web: Web, knot: Sequence[Cell], growth: Growth) -> None:
+        self.web = web
+        self.knot = knot
+        self.variable: dict[tuple[Cell, str], int] = {}
+        for cell in knot:
+            for count in web.table(cell).counts:
+                self.variable[cell, count] = len(self.variable)
+        self.growth = growth
+
+    def exposed(self) -> list[Cell] | None:
+        """The cells left too narrow; None where what was assumed cannot be."""
+        region = Region(list(self._bounds()), list(self._rows()))
+        asked = [(cell, terms) for cell in self.knot for terms in self._asked(cell)]
+        ends = [[math.inf, -math.inf] for _ in asked]
+        everything: dict[int, int] = dict.fromkeys(range(len(self.variable)), 1)
+        for way in (1, -1):
+            point = region.farthest({one: way * factor for one, factor in everything.items()})
+            if point is None:
+                return None
+            _stretch(ends, asked, point)
+        narrow: list[Cell] = []
+        for at, (cell, terms) in enumerate(asked):
+            need = self.web.table(cell).floor - 1
+            for way in (1, -1):
+                if cell in narrow or ends[at][1] - ends[at][0] >= need:
+                    break
+                point = region.farthest({one: way * factor for one, factor in terms.items()})
+                if point is None:
+                    return None
+                _stretch(ends, asked, point)
+                ends[at][(way + 1) // 2] = _whole(sum(f * point[one] for one, f in terms.items()), way)
+            if cell not in narrow and ends[at][1] - ends[at][0] < need:
+                narrow.append(cell)
+        return narrow
+
+    def _bounds(self) -> Iterator[tuple[float, float]]:
+        for cell, count in self.variable:
+            table = self.web.table(cell)
+            if count != "people":
+                yield 0, self.web.most
+            elif self.web.value(cell) is Hidden.FEW:
+                yield 0, table.floor - 1
+            else:
+                yield table.floor, self.web.most
+
+    def _asked(self, cell: Cell) -> Iterator[dict[int, int]]:
+        """Each count of a place, and what is left of the whole beside each measure."""
+        table = self.web.table(cell)
+        for count in table.counts:
+            yield {self.variable[cell, count]: 1}
+        for measure in table.measures:
+            yield {self.variable[cell, "of"]: 1, self.variable[cell, measure]: -1}
+
+    def _rows(self) -> Iterator[Row]:
+        sums: dict[int, Sum] = {}
+        links: dict[tuple[Cell, Cell], None] = {}
+        for cell in self.knot:
+            table = self.web.table(cell)
+            people, of = self.variable[cell, "people"], self.variable[cell, "of"]
+            yield {of: 1, people: -1}, 0, math.inf
+            yield {of: -1, people: table.each}, 0, math.inf
+            for measure in table.measures:
+                yield {of: 1, self.variable[cell, measure]: -1}, 0, math.inf
+            sums.update((id(found), found) for found in self.web.sums.get(cell, ()))
+            links.update((pair, None) for pair in self.web.links.get(cell, ()))
+        for found in sums.values():
+            yield from self._sum(found)
+        if self.growth is not Growth.NONE:
+            for earlier, later in links:
+                yield from self._grown(earlier, later)
+
+    def _sum(self, found: Sum) -> Iterator[Row]:
+        for count in self.web.table(found.total).counts:
+            terms = [(part, 1) for part in found.parts] + [(found.total, -1)]
+            if count in found.adds:
+                yield self._row(terms, count, 0, 0)
+                continue
+            yield self._row(terms, count, 0, math.inf)
+            for part in found.parts:
+                yield self._row([(found.total, 1), (part, -1)], count, 0, math.inf)
+
+    def _grown(self, earlier: Cell, later: Cell) -> Iterator[Row]:
+        """Whoever supposes that nobody left and nothing was taken back; not where what is shown says otherwise."""
+        before, now = self.web.table(earlier).counts, self.web.table(later).counts
+        if self.growth is Growth.SHOWN and isinstance(self.web.value(earlier), Hidden):
+            return
+        for count in before:
+            if count in now and not self.web.fell(earlier, later, count):
+                yield self._row([(later, 1), (earlier, -1)], count, 0, math.inf)
+
+    def _row(self, terms: Iterable[tuple[Cell, int]], count: str, low: float, high: float) -> Row:
+        row: dict[int, int] = {}
+        known = 0
+        for cell, factor in terms:
+            variable = self.variable.get((cell, count))
+            if variable is not None:
+                row[variable] = row.get(variable, 0) + factor
+            else:
+                index = self.web.table(cell).counts.index(count)
+                known += factor * numbers_of(self.web.value(cell))[index]
+        return row, low - known, high - known
+
+
+def _stretch(
+    ends: list[list[float]], asked: Sequence[tuple[Cell, dict[int, int]]], point: Sequence[float]
+) -> None:
+    """Every point seen says how far each count may go; only whole numbers say it."""
+    for end, (_, terms) in zip(ends, asked, strict=True):
+        value = sum(factor * point[one] for one, factor in terms.items())
+        if abs(value - round(value)) < _NOISE:
+            end[0] = min(end[0], round(value))
+            end[1] = max(end[1], round(value))
+
+
+def _whole(value: float, way: int) -> float:
+    """The outermost whole number that an end of an interval leaves."""
+    return math.floor(value + _NOISE) if way > 0 else math.ceil(value - _NOISE)

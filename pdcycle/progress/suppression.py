@@ -1,0 +1,145 @@
+"""Tables of counts made fit to be shown: what is hidden cannot be worked out from what is not.
+
+A place of a table is hidden where fewer people than the floor stand behind it, where it says "none" or "all" of
+fewer than twice the floor, and where the people who came or left since an earlier release would stand out. Then
+further places are hidden until linear programming, given everything released, leaves every hidden count open by
+at least the floor less one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+Place = tuple[tuple[str, str], ...]
+"""A dimension and its value, for each dimension that is not all together: `(("school", "oak"), ("step", "4"))`."""
+
+
+class Hidden(Enum):
+    """Why a figure is not shown."""
+
+    FEW = "few"  # fewer people than the floor
+    ALONE = "alone"  # it would give another one away, or says none or all of a small group
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people, how many things asked of them, and how many of these each measure counts."""
+
+    people: int
+    of: int
+    done: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The true counts of measures that share their denominator, by place; `()` is all together.
+
+    Where a total stands, its parts are complete: nobody is counted in it who is in none of them.
+    """
+
+    name: str
+    measures: tuple[str, ...]
+    tallies: Mapping[Place, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A table as others get it.
+
+    `adds` names the dimensions and counts (`people`, `of`, a measure) whose parts sum to their total exactly;
+    `each` is the most things asked of one person anywhere, on average over a place.
+    """
+
+    name: str
+    measures: tuple[str, ...]
+    floor: int
+    cells: Mapping[Place, Tally | Hidden]
+    adds: frozenset[tuple[str, str]]
+    each: int
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """The names of a place's counts."""
+        return ("people", "of", *self.measures)
+
+
+def numbers(tally: Tally) -> tuple[int, ...]:
+    """A place's counts in the order of their names."""
+    return (tally.people, tally.of, *tally.done)
+
+
+def at(**place: str) -> Place:
+    """The place with these values."""
+    return tuple(sorted(place.items()))
+
+
+def sums(places: Iterable[Place]) -> list[tuple[str, Place, tuple[Place, ...]]]:
+    """Every total with the dimension it is taken over and its parts, sorted."""
+    found: dict[tuple[str, Place], list[Place]] = {}
+    for place in places:
+        for entry in place:
+            found.setdefault((entry[0], tuple(one for one in place if one != entry)), []).append(place)
+    there = set(places)
+    return [
+        (dimension, total, tuple(sorted(parts)))
+        for (dimension, total), parts in sorted(found.items())
+        if total in there
+    ]
+
+
+def open_table(table: Table, floor: int) -> Released:
+    """The table with nothing hidden yet, and how its counts hang together."""
+    counts = ("people", "of", *table.measures)
+    totals = sums(table.tallies)
+    adds = {(dimension, count) for dimension, _, _ in totals for count in counts}
+    for dimension, total, parts in totals:
+        whole = numbers(table.tallies[total])
+        for index, count in enumerate(counts):
+            if sum(numbers(table.tallies[part])[index] for part in parts) != whole[index]:
+                adds.discard((dimension, count))
+    each = max((-(-one.of // one.people) for one in table.tallies.values() if one.people), default=1)
+    return Released(table.name, table.measures, floor, dict(table.tallies), frozenset(adds), each)
+
+
+def conspicuous(tally: Tally, floor: int) -> Hidden | None:
+    """Why a place is hidden for its own sake, if it is."""
+    if not tally.of:
+        return None
+    if tally.people < floor:
+        return Hidden.FEW
+    if tally.people < 2 * floor and any(done in (0, tally.of) for done in tally.done):
+        return Hidden.ALONE
+    return None
+
+
+def moved(earlier: Tally | Hidden | None, now: Tally, floor: int) -> bool:
+    """Whether the difference from an earlier release would single out the few who came or left."""
+    if not isinstance(earlier, Tally):
+        return False
+    people, of = now.people - earlier.people, now.of - earlier.of
+    if 0 < abs(people) < floor or 0 < abs(of) < floor:
+        return True
+    if not 0 < people < 2 * floor or len(now.done) != len(earlier.done):
+        return False
+    return any(one - other in (0, of) for one, other in zip(now.done, earlier.done, strict=True))
+
+
+def hidden_first(table: Table, floor: int, before: Sequence[Mapping[str, Released]]) -> dict[Place, Hidden]:
+    """The places hidden for their own sake, or for what an earlier release says of them."""
+    found: dict[Place, Hidden] = {}
+    for place, tally in table.tallies.items():
+        why = conspicuous(tally, floor)
+        for release in before:
+            old = release.get(table.name)
+            if why is None and old is not None and moved(old.cells.get(place), tally, floor):
+                why = mark(tally, floor)
+        if why is not None:
+            found[place] = why
+    return found
+
+
+def mark(tally: Tally, floor: int) -> Hidden:
+    """The words for a place that is hidden for the sake of another; both are true of it."""
+    return Hidden.FEW if tally.people < floor else Hidden.ALONE
