@@ -36,10 +36,11 @@ class LinearRow(Protocol):
 
 
 class Relaxation(NamedTuple):
-    """The least cost where columns may be fractions, rounded up, and the columns' values there."""
+    """The least cost where columns may be fractions, rounded up, and the columns' values and reduced costs there."""
 
     bound: int
     values: tuple[float, ...]
+    reduced: tuple[float, ...]
 
 
 def reproducible(effort: float, seed: int = 1, limit: float | None = None) -> cp_model.CpSolver:
@@ -87,7 +88,8 @@ def relaxation(cost: Sequence[int], upper: Sequence[int], rows: Sequence[LinearR
         return None
     prices = [round(constraint.dual_value() * _SCALE) for constraint in constraints]
     values = tuple(variable.solution_value() for variable in variables)
-    return Relaxation(_proven(cost, upper, rows, prices), values)
+    reduced = tuple(variable.reduced_cost() for variable in variables)
+    return Relaxation(_proven(cost, upper, rows, prices), values, reduced)
 
 
 def _proven(

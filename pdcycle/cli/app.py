@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcycle import __version__
-from pdcycle.cli import verbs_import, verbs_people, verbs_start, verbs_year
+from pdcycle.cli import verbs_evidence, verbs_import, verbs_people, verbs_start, verbs_year
 from pdcycle.cli.options import ColorOption, Debug, Directory, Quiet, Shared
 
 app = typer.Typer(
@@ -56,4 +56,6 @@ app.command(
     epilog='Example: pdcycle -C examples/riverbend groups "teachers of lincoln, cedar and birch in primary" --size 6..8'
 )(verbs_people.groups)
 app.command(epilog="Example: pdcycle -C examples/riverbend capacity")(verbs_people.capacity)
+app.command(epilog="Example: pdcycle inspect examples/riverbend/exports/moodle-rti.csv")(verbs_evidence.inspect)
+app.command(epilog="Example: pdcycle -C examples/riverbend needs grades-3-5")(verbs_evidence.needs)
 app.add_typer(verbs_import.app, name="import")

@@ -57,9 +57,10 @@ def text(found: Inspection, width: int = 80) -> str:
 
 def _recognised(found: Inspection) -> tuple[str, ...]:
     counted = wording.count(found.rows, "row")
+    by = _DELIMITERS.get(found.delimiter, repr(found.delimiter))
+    after = f" and the {found.header_rows - 1} after it" if found.header_rows > 1 else ""
     lines = [
-        f"{found.encoding}, separated by {_DELIMITERS.get(found.delimiter, repr(found.delimiter))}, header on line "
-        f"{found.header_line}{f' and the {found.header_rows - 1} after it' if found.header_rows > 1 else ''}.",
+        f"{found.encoding}, separated by {by}, header on line {found.header_line}{after}.",
         f"More than {counted}; these were looked at." if found.more else f"{counted}.",
     ]
     if found.profile:

@@ -38,7 +38,7 @@ def as_json(found: Needed) -> str:
     """One object; None stands for what is kept back."""
     whole = {"version": 1, "about": found.about, "title": found.title, "paste": list(found.lines)}
     part = found.needs or found.proposal
-    whole["needs" if found.needs else "proposal"] = asdict(part) if part else None  # type: ignore[assignment]
+    whole["needs" if found.needs else "proposal"] = asdict(part) if part else None
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"
 
 

@@ -19,7 +19,8 @@ from pdcycle.flows.render import render
 from pdcycle.flows.schedule import as_published
 from pdcycle.workspace import find_root
 
-OUT = "build"
+OUT = "build/coach"
+"""Sheets of single teachers are among them: they lie where the coach's pages do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
 
 
 def _missed(found: Level) -> str:
+    if found.reached is None and not found.figure.hidden:
+        return f"{found.program}: {found.wanted.text}? nothing is known: no export was read"
     if found.reached is None:
         return f"{found.program}: {found.wanted.text}? this audience does not see it ({found.figure.text})"
     return f"{found.program}: {found.wanted.name} is {figure(found.figure)}; asked for: {found.wanted.text}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from pdcycle import files, wording
 from pdcycle.cli.exits import DONE, PROBLEMS
 from pdcycle.cli.options import Call, Table
+from pdcycle.cli.schedule_shown import as_json, skipped, table
 from pdcycle.cli.terminal import Terminal
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import Diagnostic, has_errors
@@ -19,8 +19,6 @@ from pdcycle.flows.checking import broken
 from pdcycle.flows.district import District, settled, sources
 from pdcycle.flows.district import read as read_district
 from pdcycle.flows.schedule import Scheduling, as_published, live, schedule
-from pdcycle.model.results import Event
-from pdcycle.output.tables import Block, Grid, terminal
 from pdcycle.workspace import find_root
 
 CALENDARS = "build/calendars"
@@ -36,6 +34,7 @@ class How:
     partial: bool
     time_limit: float | None
     table: Table
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,21 @@ def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
     if done.faults:
         return refuse(call.terminal, district, done.faults)
     shown = settled(district, list(done.diagnostics))
-    explain(call.terminal, shown, sources(district))
+    explain(call.terminal, shown, sources(district), everything=how.everything)
     made = done.artefacts()
     if how.diff:
         call.terminal.result("".join(files.diff(district.workspace.root, made)))
         changed = any(files.outcome(district.workspace.root, one) is not Outcome.UNCHANGED for one in made)
         return PROBLEMS if how.check and changed else DONE
-    call.terminal.result(_json(done) if how.table is Table.JSON else table(done, call.terminal.width))
+    call.terminal.result(
+        as_json(district, done)
+        if how.table is Table.JSON
+        else table(district, done, today, call.terminal.width, everything=how.everything)
+    )
     if has_errors(shown) and not (how.partial and done.programs):
         call.terminal.say("nothing was written; --partial writes what has a place")
         return PROBLEMS
-    write(call.terminal, district, done, made)
+    write(call.terminal, district, done, made, everything=how.everything)
     return PROBLEMS if has_errors(shown) else DONE
 
 
@@ -97,7 +100,14 @@ def _check(terminal: Terminal, district: District) -> int:
     return DONE
 
 
-def write(terminal: Terminal, district: District, done: Scheduling, made: Sequence[Artefact]) -> None:
+def write(
+    terminal: Terminal,
+    district: District,
+    done: Scheduling,
+    made: Sequence[Artefact],
+    *,
+    everything: bool = False,
+) -> None:
     """Write the files together with everybody's calendars, and say what became of them."""
     shared = [
         Artefact(f"{CALENDARS}/{one.path}", one.content)
@@ -111,66 +121,8 @@ def write(terminal: Terminal, district: District, done: Scheduling, made: Sequen
             f"{wording.count(len(shared) // 2, 'calendar')} in {CALENDARS}, each as .ics and as .csv"
         )
     if done.schedule.skipped:
-        terminal.say(
-            f"skipped, as its days are days off: {wording.count(len(done.schedule.skipped), 'date')} of a series"
-        )
+        names = done.schedule.skipped
+        told = skipped(district, names, everything=everything)
+        terminal.say(f"skipped, as their days are days off: {wording.count(len(names), 'date')} of series: {told}")
     if done.schedule.stopped:
         terminal.say("the search was stopped by --time-limit; run it again for better dates")
-
-
-def table(done: Scheduling, width: int) -> str:
-    """A block a program, a row an event, in order of time; the last column is its key under `dates:`."""
-    blocks = []
-    for program in done.programs:
-        events = [event for event in live(done.schedule).events if event.program == program.id]
-        rows = [_row(event) for event in sorted(events, key=lambda event: (event.day, event.start, event.id))]
-        lines = () if rows else ("Nothing here has a date of its own.",)
-        grid = Grid(("date", "time", "what", "who", "where", "dates: key"), tuple(rows))
-        blocks.append(Block(f"{program.title} ({program.id})", lines, grid))
-    return terminal(blocks, max(width, 110)) if blocks else "There is no program yet.\n"
-
-
-def _row(event: Event) -> tuple[str, ...]:
-    who = [*event.lead, *(person for person in event.people if person not in event.lead)]
-    shown = ", ".join(who) if len(who) <= 3 else f"{who[0]} and {len(who) - 1} more"
-    return (
-        wording.day(event.day),
-        wording.clocks(event.start, event.minutes),
-        event.title,
-        shown,
-        event.where or "",
-        event.label,
-    )
-
-
-def _json(done: Scheduling) -> str:
-    events = [
-        {
-            "id": event.id,
-            "key": event.label,
-            "day": event.day.isoformat(),
-            "start": f"{event.start // 60:02}:{event.start % 60:02}",
-            "minutes": event.minutes,
-            "title": event.title,
-            "people": list(event.people),
-            "lead": list(event.lead),
-            "schools": list(event.schools),
-            "where": event.where,
-            "in": event.time,
-            "state": event.state,
-            "uid": event.uid,
-        }
-        for event in done.schedule.events
-    ]
-    unplaced = [
-        {"id": item.id, "key": item.label, "clash": item.clash, "ways_out": list(item.ways_out)}
-        for item in done.schedule.unplaced
-    ]
-    document = {
-        "version": 1,
-        "events": events,
-        "unplaced": unplaced,
-        "skipped": list(done.schedule.skipped),
-        "stopped": done.schedule.stopped,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -29,6 +29,12 @@ def run(call: Call, folder: Path | None, *, said: Said, everything: bool) -> int
         ]
         terminal.result(_text(terminal, shown, checked.sources, everything=everything))
     terminal.say(tally(checked.diagnostics, f"{count(len(checked.programs), 'program')} checked"))
+    if checked.exports is not None:
+        terminal.say(
+            f"{count(checked.exports, 'export')}: only headers are looked at; `pdcycle report` reads the rows"
+            if checked.exports
+            else "no export that sources/ names is here yet; `pdcycle report` reads them"
+        )
     return DONE if checked.holds else PROBLEMS
 
 
@@ -39,13 +45,21 @@ def _text(
     return output.text(diagnostics, sources, style=style, width=terminal.width, everything=everything)
 
 
-def explain(terminal: Terminal, diagnostics: Sequence[Diagnostic], sources: Mapping[str, str]) -> None:
+def explain(
+    terminal: Terminal,
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, str],
+    *,
+    everything: bool = False,
+) -> None:
     """Say errors and warnings on stderr, where a command's result is something else."""
     least = Severity.ERROR if terminal.quiet else Severity.WARNING
     shown = [item for item in diagnostics if item.severity >= least]
     if shown:
         style = output.ANSI if terminal.coloured(terminal.err) else output.PLAIN
-        terminal.complain(output.text(shown, sources, style=style, width=terminal.width))
+        terminal.complain(
+            output.text(shown, sources, style=style, width=terminal.width, everything=everything)
+        )
 
 
 def tally(diagnostics: Sequence[Diagnostic], done: str) -> str:

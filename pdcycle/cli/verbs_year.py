@@ -113,6 +113,9 @@ def schedule(
     absent: Absent = None,
     calendar: OtherCalendar = None,
     apply: Apply = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every date, also beyond the next weeks, and every finding.")
+    ] = False,
     table: Annotated[Table, typer.Option("--format", help="How to show the dates.")] = Table.TEXT,
     as_of: AsOf = None,
     directory: Directory = None,
@@ -124,7 +127,13 @@ def schedule(
     from pdcycle.cli import schedule as command
 
     how = command.How(
-        check=check, diff=diff, fresh=fresh, partial=partial, time_limit=time_limit, table=table
+        check=check,
+        diff=diff,
+        fresh=fresh,
+        partial=partial,
+        time_limit=time_limit,
+        table=table,
+        everything=everything,
     )
     asked = command.Asked(tuple(close or ()), tuple(absent or ()), calendar, apply)
     start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, how, asked, as_of))
@@ -142,7 +151,7 @@ def render(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where to; - is the terminal.", show_default="build/documents"),
+        typer.Option(metavar="DIR", help="Where to; - is the terminal.", show_default="build/coach/documents"),
     ] = None,
     check: Check = False,
     diff: Diff = False,

@@ -94,15 +94,31 @@ def _lines(district: District, found: WhatIf) -> list[str]:
         lines.append(
             f"Substitutes: {wording.count(after, 'half-day')} instead of {before}{_cost(district, after - before)}."
         )
-    lines += [
-        f"{school.school}: {school.days[1]} school days instead of {school.days[0]}, "
-        f"the last on {wording.day(school.last[1])}"
-        + (f" instead of {wording.day(school.last[0])}." if school.last[0] != school.last[1] else ".")
-        for school in found.schools
-    ]
+    lines += _years(district, found)
+    lines += _windows(found)
+    end = "still holds" if found.holds else "would no longer hold as it is written"
+    return [*lines, f"The plan {end}."]
+
+
+def _years(district: District, found: WhatIf) -> list[str]:
+    """What becomes of the school year, schools alike in one sentence."""
+    houses = district.workspace.calendar.schools if district.workspace.calendar else {}
+    told: dict[str, list[str]] = {}
+    for school in found.schools:
+        (days, now), (last, end) = school.days, school.last
+        parts = [f"{now} school days instead of {days}"] if days != now else []
+        if last != end:
+            parts.append(f"the last school day is {wording.day(end)} instead of {wording.day(last)}")
+        name = houses[school.school].name if school.school in houses else school.school
+        told.setdefault(", ".join(parts), []).append(name)
+    return [f"{wording.names(names)}: {text}." for text, names in told.items()]
+
+
+def _windows(found: WhatIf) -> list[str]:
+    """The days of what people do at their own pace, where they are others now."""
     return [
-        *lines,
-        "The plan still holds." if found.holds else "The plan would no longer hold as it is written.",
+        f"{new.title}: {wording.days(new.first, new.last)} instead of {wording.days(old.first, old.last)}."
+        for old, new in found.windows
     ]
 
 
@@ -132,6 +148,15 @@ def _json(found: WhatIf) -> str:
                 "last_day": [day.isoformat() for day in item.last],
             }
             for item in found.schools
+        ],
+        "windows": [
+            {
+                "id": new.id,
+                "title": new.title,
+                "was": [old.first.isoformat(), old.last.isoformat()],
+                "is": [new.first.isoformat(), new.last.isoformat()],
+            }
+            for old, new in found.windows
         ],
         "worse": [{"code": item.code, "message": item.message} for item in found.worse],
         "holds": found.holds,

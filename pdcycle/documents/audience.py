@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from pdcycle.documents.material import Material
+from pdcycle.model.audience import Audience
 from pdcycle.model.kinds import Kind
 from pdcycle.model.results import Occurrence, Program
+
+__all__ = ["Audience", "Sees", "seen"]
 
 ONE_TO_ONE = frozenset({Kind.COACHING, Kind.CONFERENCE, Kind.OBSERVATION})
 """Kinds of meetings between two people."""
 _PERSONAL = frozenset({"coaching-log", "impact-plan"})
 
 
-class Audience(StrEnum):
-    """For whom a site is made; each has its folder under `build/`."""
-
-    SCHOOL = "school"
-    COACH = "coach"
-    SELF = "self"
-
-
 @dataclass(frozen=True, slots=True)
 class Sees:
     """What one audience may see.
 
-    `SCHOOL` gets dates, counts and shares: no person's progress, evidence, goal or sheet. `COACH` gets all.
-    `SELF` gets all of one person's own, and of others what the school gets.
+    `SCHOOL`, like everybody further away, gets dates, counts and shares: no person's progress, evidence, goal or
+    sheet. `COACH` gets all. `SELF` gets all of one person's own, and of others what the school gets.
     """
 
     audience: Audience

@@ -112,14 +112,14 @@ def _of_program(program: Program, material: Material, sees: Sees) -> Iterable[Do
     for name, cards in commitment_cards(program, material):
         words = f"{title}, {cards.focus or name}"
         yield Document(f"commitment-card/{at}-{name}", "commitment-card", words, cards, at, program.group)
-    yield from _own(program, material)
+    yield from _own(program, material, sees)
 
 
-def _own(program: Program, material: Material) -> Iterable[Document]:
+def _own(program: Program, material: Material, sees: Sees) -> Iterable[Document]:
     """Documents that activities ask for by a name that is not shipped."""
     found: defaultdict[tuple[str, str, str], list[Occurrence]] = defaultdict(list)
     for item in program.occurrences:
-        if item.document is not None and item.document not in TITLES:
+        if item.document is not None and item.document not in TITLES and sees.one_to_one(item):
             found[item.document, item.cycle, item.activity].append(item)
     spans = {span.id: span for span in program.cycles}
     for (name, cycle, activity), items in sorted(found.items()):

@@ -12,8 +12,8 @@ from pdcycle.tables.header import normalised
 from pdcycle.tables.numbers import number, share
 from pdcycle.tables.sheet import Row
 
-NO_GOAL = "no goal of this name"
-NO_GROUP = "no group of this name"
+NO_GOAL = "a name no goal has"
+NO_GROUP = "a name no group has"
 NO_CASES = "of how many is not said"
 NO_SHARE = "no share, such as 55% or 11 of 20"
 NOT_MEASURED = "not measured yet"

@@ -94,9 +94,9 @@ def roles_guessed(
         if column.index in found.values():
             continue
         cells = [row.cells[column.index].strip() for row in rows if row.cells[column.index].strip()]
-        role = _looks(cells)
-        if role and role not in found:
-            found[role] = column.index
+        seeming = _looks(cells)
+        if seeming is not None and seeming not in found:
+            found[seeming] = column.index
     return dict(sorted(found.items(), key=lambda entry: ROLES.index(entry[0])))
 
 

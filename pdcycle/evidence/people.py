@@ -71,7 +71,8 @@ class PeopleIndex:
         return self.find("", text, "", domains) if "@" in text else self.find("", "", text, domains)
 
     def _find(self, staff: str, email: str, name: str, domains: tuple[str, ...]) -> str | None:
-        found = self._staff.ids.get(staff) or self._short.ids.get(staff.lstrip("0")) if staff else None
+        bare = staff.removeprefix("e_")  # Schoology's mark for staff
+        found = self._staff.ids.get(staff) or self._short.ids.get(bare.lstrip("0")) if staff else None
         if found:
             return found
         for address in _addresses(email, domains):

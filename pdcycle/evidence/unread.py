@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pdcycle.diagnostics import Diagnostic, Route, error, warning
 from pdcycle.evidence.aggregates import NO_GOAL, NO_GROUP
 from pdcycle.evidence.clock import UNSAID_ZONE
@@ -17,6 +19,33 @@ def troubles(intake: Intake, place: Route) -> list[Diagnostic]:
         _trouble(what, file, column, found, place)
         for (what, file, column), found in sorted(intake.troubles.items())
     ]
+
+
+_WARNED: Mapping[str, tuple[str, str, str | None]] = {
+    UNREADABLE: ("PD517", "no date that can be read", None),
+    UNKNOWN_STATE: (
+        "PD518",
+        "a word the profile does not know",
+        "add the word under `states:` of a profile of your own",
+    ),
+    NO_LEVEL: (
+        "PD524",
+        NO_LEVEL,
+        "correct the export, or translate the word under `values:` of a profile of your own",
+    ),
+    NO_COMPONENT: (
+        "PD524",
+        NO_COMPONENT,
+        "correct the export, or translate the word under `values:` of a profile of your own",
+    ),
+    NO_GOAL: (
+        "PD525",
+        NO_GOAL,
+        "write `rti` for a program's own goal, `rti/lincoln` for a school's, or the goal's text",
+    ),
+    NO_GROUP: ("PD525", NO_GROUP, "write the group's id or title as groups.yaml has it"),
+}
+"""What a cell holds that cannot be used, with its code and mend."""
 
 
 def _trouble(what: str, file: str, column: str, found: Trouble, place: Route) -> Diagnostic:
@@ -36,32 +65,9 @@ def _trouble(what: str, file: str, column: str, found: Trouble, place: Route) ->
             at(file, found.line),
             help=f"write the export's zone in {place.file}, such as `zone: America/Denver`",
         )
-    if what == UNREADABLE:
-        return warning("PD517", f"{cells} {where} {hold} no date that can be read", at(file, found.line))
-    if what == UNKNOWN_STATE:
-        return warning(
-            "PD518",
-            f"{cells} {where} {hold} a word the profile does not know",
-            at(file, found.line),
-            help="add the word under `states:` of a profile of your own",
-        )
-    if what in (NO_LEVEL, NO_COMPONENT):
-        return warning(
-            "PD524",
-            f"{cells} {where} {hold} {what}",
-            at(file, found.line),
-            help="correct the export, or translate the word under `values:` of a profile of your own",
-        )
-    if what in (NO_GOAL, NO_GROUP):
-        word = "goal" if what == NO_GOAL else "group"
-        return warning(
-            "PD525",
-            f"{cells} {where} {'name' if found.count > 1 else 'names'} no {word} there is",
-            at(file, found.line),
-            help="write `rti` for a program's own goal, `rti/lincoln` for a school's, or the goal's text"
-            if what == NO_GOAL
-            else "write the group's id or title as groups.yaml has it",
-        )
+    if what in _WARNED:
+        code, words, mend = _WARNED[what]
+        return warning(code, f"{cells} {where} {hold} {words}", at(file, found.line), help=mend)
     return warning(
         "PD514",
         f"{cells} of staff ids lost digits in a spreadsheet",

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from pathlib import Path
-from typing import BinaryIO
 
 from pdcycle.diagnostics import Diagnostic
 from pdcycle.documents.almanac import school_titles
 from pdcycle.documents.material import PastTalk
-from pdcycle.errors import PdcycleError
 from pdcycle.evidence.answers import survey_answers
-from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.ledger import read_ledger
 from pdcycle.evidence.notes import private_notes
 from pdcycle.flows.district import District
+from pdcycle.flows.export_files import exports, year_of
 from pdcycle.flows.hours import hours_rules
 from pdcycle.flows.schedule import Scheduling, live
 from pdcycle.progress.facts import Facts
@@ -64,6 +60,7 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
         ledger=ledger,
         people=workspace.people,
         schools=school_titles(workspace.calendar) if workspace.calendar else {},
+        groups={name: entry.title or name for name, entry in workspace.groups.list.items()} if workspace.groups else {},
         sources={name: source.source for name, source in workspace.sources.items()},
         surveys=workspace.surveys,
         catalog=workspace.catalog,
@@ -101,38 +98,13 @@ def notes(district: District, person: str | None = None) -> dict[str, tuple[Past
     """What coaches wrote down, by teacher, oldest first: for pages of a coach or of the teacher alone."""
     workspace = district.workspace
     files = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
-    shared = (workspace.sources, workspace.profiles, workspace.people, files)
+    logs = {
+        name: source
+        for name, source in workspace.sources.items()
+        if source.profile in workspace.profiles and workspace.profiles[source.profile].evidence == "log"
+    }
+    shared = (logs, workspace.profiles, workspace.people, files)
     found: dict[str, list[PastTalk]] = {}
     for note in private_notes(*shared, workspace.settings.zone, year_of(district), person=person):
         found.setdefault(note.person, []).append(PastTalk(note.when.date(), note.text, note.actor))
     return {name: tuple(talks) for name, talks in found.items()}
-
-
-def exports(root: Path, patterns: Mapping[str, str]) -> dict[str, Sequence[ExportFile]]:
-    """The files under the workspace that each source's pattern names, sorted by path."""
-    found: dict[str, Sequence[ExportFile]] = {}
-    for name, pattern in patterns.items():
-        paths = sorted(
-            path for path in root.glob(pattern) if path.is_file() and path.resolve().is_relative_to(root)
-        )
-        found[name] = [ExportFile(path.relative_to(root).as_posix(), partial(opened, path)) for path in paths]
-    return found
-
-
-def opened(path: Path) -> BinaryIO:
-    """The file's bytes from the start; a file nobody may read is said by name."""
-    try:
-        return path.open("rb")
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise PdcycleError(f"cannot read {path}: {reason}", "check who may read the file") from problem
-
-
-def year_of(district: District) -> tuple[date, date]:
-    """The days whose evidence counts: from the first term, summer too, to the end of the calendar."""
-    start = district.workspace.settings.year_starts
-    end = date(start.year + 1, 8, 31)
-    if district.calendar is None:
-        return start, end
-    first, last = district.calendar.span
-    return min(first, start), max(last, end)

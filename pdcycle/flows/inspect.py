@@ -12,7 +12,7 @@ from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.inspection import Inspection, inspect
 from pdcycle.evidence.proofs import slug
 from pdcycle.files import Artefact, read_bytes
-from pdcycle.flows.facts import opened
+from pdcycle.flows.export_files import opened
 from pdcycle.language.document import read
 from pdcycle.model.binding import bind
 from pdcycle.model.profile import Profile

@@ -10,7 +10,7 @@ from pdcycle.diagnostics import Diagnostic
 from pdcycle.errors import PdcycleError
 from pdcycle.evidence.ledger import read_ledger
 from pdcycle.flows.district import District
-from pdcycle.flows.facts import exports, year_of
+from pdcycle.flows.export_files import exports, year_of
 from pdcycle.model.catalog import Rubric
 from pdcycle.model.near import did_you_mean
 from pdcycle.model.program import Curriculum, Plan
@@ -93,7 +93,7 @@ def _source(workspace: Workspace, about: str, given: str | None) -> str:
     ]
     for name in (*cited, *(rated if len(rated) == 1 else ())):
         if name in rated:
-            return name
+            return str(name)
     raise PdcycleError(
         f"nothing says which evaluation '{about}' goes by",
         f"say it with --source: {', '.join(rated)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -12,6 +13,7 @@ from pdcycle.documents.render import TITLES, Document, Format, documents_of, fil
 from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact
 from pdcycle.flows.district import District
+from pdcycle.flows.facts import notes
 from pdcycle.flows.material import material, templates
 from pdcycle.flows.schedule import Scheduling
 from pdcycle.model.near import near
@@ -28,7 +30,8 @@ def render(
     formats: Sequence[str] = (),
 ) -> tuple[list[Artefact], list[Diagnostic]]:
     """The documents asked for, of all programs unless some are named, and what is wrong in templates."""
-    everything = documents_of(material(district, done, as_of), Sees(Audience.COACH))
+    shown = replace(material(district, done, as_of), notes=notes(district))
+    everything = documents_of(shown, Sees(Audience.COACH))
     known(programs, [program.id for program in done.programs], "program")
     names = sorted({*TITLES, *(one.template for one in everything)})
     known([document] if document else [], names, "document")

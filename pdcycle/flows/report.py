@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pdcycle.diagnostics import Diagnostic
 from pdcycle.errors import PdcycleError
@@ -17,7 +17,8 @@ from pdcycle.progress.initiative_report import InitiativeReport, initiative_repo
 from pdcycle.progress.journey import JourneyReport, journey_report
 from pdcycle.progress.levels import Level, level, parse_wanted
 from pdcycle.progress.measures import Measures, measure
-from pdcycle.progress.privacy import Audience
+from pdcycle.progress.privacy import NOTHING, Audience
+from pdcycle.progress.unread import group_unread, initiative_unread, journey_unread, nothing_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def reports(
     if person is not None and person not in account.facts.people:
         raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
     measures = measure(account.facts, account.measures or None)
+    unread = nothing_read(account.facts)
     made: list[Report] = []
     withheld: list[str] = []
     for program in account.facts.programs:
@@ -62,12 +64,20 @@ def reports(
         if report is None:
             withheld.append(program.id)
         else:
-            made.append(report)
+            made.append(_left_open(report) if unread else report)
     shown = [one for one in account.facts.programs if any(report.program == one.id for report in made)]
-    return Reports(
-        tuple(made), tuple(withheld), account.diagnostics,
-        _broken_down(account, measures, shown, asked.by, audience), _held(account, measures, shown, asked, audience),
-    )  # fmt: skip
+    down = () if unread else _broken_down(account, measures, shown, asked.by, audience)
+    held = _held(account, measures, shown, asked, audience)
+    if unread:
+        held = tuple(replace(one, figure=NOTHING, reached=None) for one in held)
+    return Reports(tuple(made), tuple(withheld), account.diagnostics, down, held)
+
+
+def _left_open(report: Report) -> Report:
+    """The report as it reads while no export was read."""
+    if isinstance(report, GroupReport):
+        return group_unread(report)
+    return initiative_unread(report) if isinstance(report, InitiativeReport) else journey_unread(report)
 
 
 def _broken_down(

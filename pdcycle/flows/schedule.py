@@ -122,8 +122,7 @@ def schedule(
     district = replace(district, series=series)
     placed = waves(district, keep, as_of, dropped=over, limit=limit)
     done = _stamped(district, placed.events, now.locks, as_of)
-    _, problems = expanded(district, bindings(placed.events))
-    unplaced = explained(district, placed.programs, placed.unplaced, keep, as_of)
+    unplaced = explained(district, placed.programs, placed.unplaced, keep, placed.events, as_of)
     result = Schedule(
         done,
         unplaced=unplaced,
@@ -136,7 +135,9 @@ def schedule(
     )
     wrong = [*no_place(unplaced), *in_two_places(district, placed.programs, placed.events.values(), as_of)]
     made_of = now.fingerprint if before is None else inputs(district)
-    return Scheduling(placed.programs, result, now.locks, made_of, True, series, (*problems, *wrong))
+    return Scheduling(
+        placed.programs, result, now.locks, made_of, True, series, (*placed.diagnostics, *wrong)
+    )
 
 
 def valid(now: Scheduling) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pdcycle.diagnostics import Diagnostic, has_errors
+from pdcycle.evidence.heads import check_heads
 from pdcycle.flows.district import District, expanded, read, settled, sources
+from pdcycle.flows.export_files import exports, year_of
 from pdcycle.flows.schedule import published
 from pdcycle.model.results import Program
 from pdcycle.rules.research import research
@@ -21,6 +23,8 @@ class Validation:
     programs: tuple[Program, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
+    exports: int | None = None
+    """How many exports' headers were looked at; None where no source names any."""
 
     @property
     def holds(self) -> bool:
@@ -37,5 +41,24 @@ def validate(root: Path) -> Validation:
     found = [*district.diagnostics, *problems]
     if not has_errors(found):
         found += research(district.workspace, programs)
-    shown = settled(district, found)
-    return Validation(district, programs, tuple(shown), sources(district))
+    heads, exports = _exports(district)
+    shown = settled(district, [*found, *heads])
+    return Validation(district, programs, tuple(shown), sources(district), exports)
+
+
+def _exports(district: District) -> tuple[list[Diagnostic], int | None]:
+    """What keeps an export that is there from being read, told from its header, and how many are there."""
+    workspace = district.workspace
+    if not workspace.sources:
+        return [], None
+    there = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
+    places = {name: workspace.place("source", name) for name in workspace.sources}
+    found = check_heads(
+        workspace.sources,
+        workspace.profiles,
+        there,
+        workspace.settings.zone,
+        year_of(district),
+        places,
+    )
+    return found, len({file.path for several in there.values() for file in several})

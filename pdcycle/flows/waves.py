@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from pdcycle.diagnostics import Diagnostic
 from pdcycle.flows.district import District, expanded
 from pdcycle.flows.surroundings import surroundings
 from pdcycle.model.results import Binding, Event, Occurrence, Program, Standing, Unplaced
@@ -21,12 +22,13 @@ WAVES = 12
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The programs as bound, their events by id, what has no place, and what fell out of its series.
+    """The programs as bound and what is wrong in them, their events by id, what has no place, and what fell out of its series.
 
     `dropped` are ids of a series whose published day is lost and whose stretch has no other place.
     """
 
     programs: tuple[Program, ...]
+    diagnostics: tuple[Diagnostic, ...]
     events: dict[str, Event]
     unplaced: tuple[Unplaced, ...]
     dropped: frozenset[str]
@@ -61,10 +63,10 @@ def waves(
     days = days_of(district)
     frozen = as_of + timedelta(days=days.world.notice)
     over = frozenset(dropped)
-    programs = _expanded(district, published)
+    programs, wrong = expanded(district, bindings(published))
     stays = standing(_open(programs, over, frozen), published, days, frozen_before=frozen)
     if len(stays) < len(published):
-        programs = _expanded(district, stays)
+        programs, wrong = expanded(district, bindings(stays))
     found: dict[str, Event] = {}
     total = _Sum()
     for _wave in range(WAVES):
@@ -76,19 +78,19 @@ def waves(
         if not ready:
             break
         now = {item.id for item in ready}
-        waiting = {name: event for name, event in stays.items() if name not in now}
-        busy = {**waiting, **found}.values()
+        stays = {name: event for name, event in stays.items() if name not in now}
+        busy = {**stays, **found}.values()
         done = replan(ready, days, published=published, busy=busy, as_of=as_of, limit=limit)
         total.take(done)
         before = len(found)
         found |= {name: event for name, event in done.bindings.items() if name in now}
-        programs = _expanded(district, {**stays, **found})
+        programs, wrong = expanded(district, bindings({**stays, **found}))
         if len(found) == before and not done.unplaced:
             break
     gone = [item for name, item in sorted(total.unplaced.items()) if name not in found]
     out = _out_of_series(programs, published, {item.id for item in gone}, days) | (over - set(found))
     left = tuple(item for item in gone if item.id not in out)
-    return Placed(programs, found, left, out, total.cost, total.bound, total.stopped)
+    return Placed(programs, tuple(wrong), found, left, out, total.cost, total.bound, total.stopped)
 
 
 def days_of(district: District) -> Days:
@@ -108,10 +110,6 @@ def bindings(events: Mapping[str, Event]) -> dict[str, Binding]:
     return {
         name: Binding(event.day, event.start, event.minutes, event.where) for name, event in events.items()
     }
-
-
-def _expanded(district: District, events: Mapping[str, Event]) -> tuple[Program, ...]:
-    return expanded(district, bindings(events))[0]
 
 
 def _open(programs: tuple[Program, ...], dropped: frozenset[str], frozen: date) -> list[Occurrence]:

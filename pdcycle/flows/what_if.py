@@ -13,7 +13,7 @@ from pdcycle.flows.district import District, expanded
 from pdcycle.flows.schedule import Scheduling, as_published, schedule, valid
 from pdcycle.flows.supposed import Supposed
 from pdcycle.flows.waves import bindings, days_of
-from pdcycle.model.results import Event, Occurrence
+from pdcycle.model.results import Event, Occurrence, OpenWindow
 from pdcycle.rules.research import research
 from pdcycle.schedule.changes import Change, Times, changes, half_days
 from pdcycle.schedule.lock import Lock
@@ -34,7 +34,8 @@ class WhatIf:
 
     `stuck` are events that stay on a day that is lost, as a person fixed them or as they are past; `relettered`
     counts events on days whose letter changed, moved or not; `half_days` of substitutes and `minutes` of meetings are
-    before and after; `worse` is what validation says that it did not say before.
+    before and after; `windows` are those with other days now; `worse` is what validation says that it did not say
+    before.
     """
 
     changes: tuple[Change, ...]
@@ -44,6 +45,7 @@ class WhatIf:
     minutes: tuple[int, int]
     half_days: tuple[int, int]
     schools: tuple[SchoolYear, ...]
+    windows: tuple[tuple[OpenWindow, OpenWindow], ...]
     worse: tuple[Diagnostic, ...]
     before: Scheduling
     after: Scheduling
@@ -79,6 +81,7 @@ def what_if(district: District, supposed: Supposed, as_of: date, limit: float | 
         minutes=(_minutes(was.values()), _minutes(now.values())),
         half_days=(half_days(was.values(), times.before), half_days(now.values(), times.after)),
         schools=_years(district, there),
+        windows=_windows(base, after),
         worse=_worse(district, base, there, after),
         before=base,
         after=after,
@@ -117,6 +120,15 @@ def _same(old: Event, new: Event) -> bool:
 
 def _stuck(event: Event, old: Event | None, times: Times) -> bool:
     return old is not None and _same(old, event) and times.closed(event)
+
+
+def _windows(base: Scheduling, after: Scheduling) -> tuple[tuple[OpenWindow, OpenWindow], ...]:
+    was = {item.id: item for item in base.schedule.windows}
+    return tuple(
+        (was[item.id], item)
+        for item in after.schedule.windows
+        if item.id in was and (item.first, item.last) != (was[item.id].first, was[item.id].last)
+    )
 
 
 def _minutes(events: Iterable[Event]) -> int:

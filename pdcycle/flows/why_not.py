@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
-from pdcycle.diagnostics import Diagnostic, Label, error, warning
+from pdcycle.diagnostics import Diagnostic, Label, Route, error, warning
 from pdcycle.flows.district import District
 from pdcycle.flows.question import Effort, Question
 from pdcycle.flows.waves import asked, days_of
@@ -24,6 +24,9 @@ from pdcycle.schedule.ways import Search
 NO_PLACE = "PD401"
 TWO_PLACES = "PD402"
 WAYS = 4
+BESIDE = timedelta(days=35)
+"""How far from the crowd's windows events may move to make room: a month, and a way out's reach."""
+
 FEW = 3
 
 
@@ -41,6 +44,7 @@ def explained(
     programs: Sequence[Program],
     unplaced: Sequence[Unplaced],
     published: Mapping[str, Event],
+    placed: Mapping[str, Event],
     as_of: date,
 ) -> tuple[Unplaced, ...]:
     """The same with their clash and their ways out; those with one cause share them."""
@@ -54,9 +58,23 @@ def explained(
     out = {item.id for item in unplaced}
     found: list[Unplaced] = []
     for _, items in sorted(causes.items()):
-        case = _case(district, known, items, out, published, as_of, effort)
-        found += _answered(case, layers, days) if case is not None else items
+        case = _case(district, known, items, out, published, placed, as_of, effort)
+        answered = _answered(case, layers, days) if case is not None else items
+        found += [_with_origin(item, known) for item in answered]
     return tuple(sorted(found, key=lambda item: item.id))
+
+
+def _with_origin(item: Unplaced, known: Mapping[str, Occurrence]) -> Unplaced:
+    """The same with the pattern's line among its places, where a pattern brought the activity."""
+    origin = known[item.id].origin if item.id in known else None
+    if origin is None or any(_inside(one, origin) for one in item.related):
+        return item
+    return replace(item, related=(*item.related, Label(origin.on_key(), "the pattern brings it here")))
+
+
+def _inside(one: Label, home: Route) -> bool:
+    place = one.place
+    return isinstance(place, Route) and place.file == home.file and place.path[: len(home.path)] == home.path
 
 
 def no_place(unplaced: Iterable[Unplaced]) -> list[Diagnostic]:
@@ -110,6 +128,7 @@ def _case(
     items: Sequence[Unplaced],
     out: set[str],
     published: Mapping[str, Event],
+    placed: Mapping[str, Event],
     as_of: date,
     effort: Effort,
 ) -> _Case | None:
@@ -125,16 +144,20 @@ def _case(
         for _, item in sorted(known.items())
         if asked(item) and not people.isdisjoint((*item.people, *item.lead))
     )
+    scope = Scope(targets, wanting, around)
+    first, last = scope.span
     question = Question(
         district,
         published,
+        placed,
         as_of,
         people,
         frozenset(item.program for item in around),
+        (first - BESIDE, last + BESIDE),
         frozenset(out - names),
         effort,
     )
-    return _Case(tuple(items), Scope(targets, wanting, around), question)
+    return _Case(tuple(items), scope, question)
 
 
 def _answered(case: _Case, layers: Layers, days: Days) -> list[Unplaced]:

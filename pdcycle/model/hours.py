@@ -73,11 +73,16 @@ class HoursRule(Authored):
     def most(self, ours: str) -> Decimal | None:
         """The most hours of one of pdcycle's categories that count; None where there is no cap."""
         limits = [
-            cap.hours if cap.hours is not None else self.required * Decimal(cap.share.numerator) / cap.share.denominator
+            limit
             for cap in self.caps
-            if cap.category == self.category(ours) and (cap.hours is not None or cap.share is not None)
-        ]  # fmt: skip
+            if cap.category == self.category(ours) and (limit := self._limit(cap)) is not None
+        ]
         return min(limits, default=None)
+
+    def _limit(self, cap: Cap) -> Decimal | None:
+        if cap.hours is not None or cap.share is None:
+            return cap.hours
+        return self.required * cap.share.numerator / cap.share.denominator
 
     @property
     def unchecked(self) -> tuple[str, ...]:

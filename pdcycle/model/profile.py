@@ -14,10 +14,10 @@ from pdcycle.model.settings import Zone
 
 PERSON_ROLES = ("staff_id", "email", "name", "first", "last")
 ROLES = (
-    *PERSON_ROLES, "when", "time", "until", "minutes", "status", "value", "subject", "component", "audience", "about",
+    *PERSON_ROLES, "when", "time", "until", "due", "minutes", "status", "value", "subject", "component", "audience", "about",
     "title", "note", "actor", "actor_email", "cases",
 )  # fmt: skip
-"""What a column can be: `until` ends what `when` (with `time`) begins; `about` is the person a survey is about;
+"""What a column can be: `until` ends what `when` (with `time`) begins; `due` is when it was asked for by; `about` is the person a survey is about;
 `actor` logged or observed; `cases` is how many a measured share is of; `note` is read for the coach alone and
 never enters the ledger."""
 
@@ -95,11 +95,15 @@ class Header(Authored):
 
 
 class State(Authored):
-    """What a word of the status column says; `nothing` is the reason why it proves nothing."""
+    """What a word of the status column says; `nothing` is the reason why it proves nothing.
+
+    `ended` says of such a state that nothing more is to come, so that it is never late.
+    """
 
     passed: Flag | None = None
     overridden: Flag = False
     nothing: Prose | None = None
+    ended: Flag = False
 
 
 class Activities(Authored):

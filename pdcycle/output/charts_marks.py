@@ -15,6 +15,7 @@ _SHAPES = {
     f'<path d="M0-3V1M0 2.4V3.4" stroke="{RED}" stroke-width="1.6"/>',
     "missed": '<path d="M-3.6-3.6L3.6 3.6M3.6-3.6L-3.6 3.6" stroke="currentColor" stroke-width="1.7"/>',
     "ahead": f'<circle r="1.5" fill="{GREY}"/>',
+    "unknown": f'<text y="3.6" font-size="10" text-anchor="middle" fill="{GREY}">?</text>',
     "out": f'<path d="M-3.5 0H3.5" stroke="{GREY}" stroke-width="1.3"/>',
     "goal": '<path d="M0-5.5L5.5 0 0 5.5-5.5 0Z" fill="none" stroke="currentColor" stroke-width="1.4"/>',
     "seen": f'<path d="M0-5.5L5.5 0 0 5.5-5.5 0Z" fill="{BLUE}"/>',
@@ -28,6 +29,7 @@ OF_MET = {
     Met.AHEAD: "ahead",
     Met.LAPSED: "out",
     Met.EXCUSED: "out",
+    Met.UNKNOWN: "unknown",
 }
 
 SAID = {
@@ -38,6 +40,7 @@ SAID = {
     "missed": "not seen",
     "ahead": "ahead",
     "out": "cancelled or left",
+    "unknown": "not known",
     "goal": "goal or approval",
     "seen": "evidence",
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from pdcycle import wording
+from pdcycle.model.results import Met
 from pdcycle.output.charts_marks import OF_MET, SAID, legend, mark, symbols
 from pdcycle.output.charts_svg import FAINT, cut, line, rect, svg, text
 from pdcycle.progress.matrix import Matrix, MatrixCell, MatrixColumn, MatrixRow
 
 _USED = ("on-time", "late", "due", "overdue", "missed", "ahead", "out")
+_UNREAD = ("unknown", "ahead", "out")
 _CELL = 16
 _NAMES = 150
 _MOST = 118
@@ -23,10 +25,12 @@ def matrix_chart(matrix: Matrix, title: str, name: str = "matrix", cycle: str | 
     width = max(_NAMES + _CELL * len(columns) + _COUNT, 560)
     head = _head_height(columns)
     height = head + _CELL * len(matrix.rows) + 34
-    parts = [symbols(name, _USED), *_heads(columns, head, height)]
+    unread = any(cell.met is Met.UNKNOWN for row in matrix.rows for cell in row.cells)
+    used = _UNREAD if unread else _USED
+    parts = [symbols(name, used), *_heads(columns, head, height)]
     for place, row in enumerate(matrix.rows):
         parts += _row(name, row, picked, columns, head + _CELL * place, striped=place % 2 == 0)
-    parts += legend(name, _USED, 4, height - 8)
+    parts += legend(name, used, 4, height - 8)
     desc = f"{wording.count(len(matrix.rows), 'person', 'people')} by {wording.count(len(columns), 'expectation')}."
     return svg(name, width, height, title, desc, parts)
 
@@ -64,6 +68,8 @@ def _row(
             parts.append(mark(name, _key(cell), _NAMES + _CELL * (place + 0.5), top + _CELL / 2, said))
     cells = [row.cells[at] for at in picked]
     done = sum(1 for cell in cells if cell.day)
+    if any(cell.met is Met.UNKNOWN for cell in cells):
+        return parts
     return [*parts, text(end + 6, top + 12, f"{done} of {sum(1 for cell in cells if cell.met)}", 11)]
 
 

@@ -135,15 +135,15 @@ def _deed(change: Change, notice: Notice) -> str:
 def _closing(notice: Notice) -> list[str]:
     found = []
     if notice.apart:
-        noun = wording.count(
-            notice.apart,
-            "talk, conference or visit of two people",
-            "talks, conferences and visits of two people",
-        )
-        found.append(
-            f"Among the changes {'is' if notice.apart == 1 else 'are'} {noun}; those concerned are told themselves."
-        )
+        found.append(f"{_apart(notice)}, who are told themselves.")
     if notice.halves:
         word = "more" if notice.halves > 0 else "fewer"
         found.append(f"Substitutes: {wording.count(abs(notice.halves), 'half-day')} {word} than before.")
     return found
+
+
+def _apart(notice: Notice) -> str:
+    if notice.apart == 1:
+        return f"{'One of them' if notice.changes else 'It'} is a talk, a conference or a visit of two people"
+    some = f"{notice.apart} of them" if notice.changes else "All of them"
+    return f"{some} are talks, conferences or visits of two people"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from pdcycle.output.reports_basis import UNREAD
 from pdcycle.output.reports_group import group_blocks, group_grid
 from pdcycle.output.reports_initiative import initiative_blocks, initiative_grid
 from pdcycle.output.reports_journey import journey_blocks, journey_grid
@@ -34,7 +35,14 @@ def report_text(report: Report, form: str = "text", width: int = 80) -> str:
 
 
 def blocks_of(report: Report) -> tuple[Block, ...]:
-    """The report's parts in order."""
+    """The report's parts in order; where no export was read, that is said first."""
+    first, *others = _blocks(report)
+    if not report.basis.accounting:
+        first = replace(first, lines=(UNREAD, *first.lines))
+    return (first, *others)
+
+
+def _blocks(report: Report) -> tuple[Block, ...]:
     if isinstance(report, GroupReport):
         return group_blocks(report)
     return initiative_blocks(report) if isinstance(report, InitiativeReport) else journey_blocks(report)

@@ -20,6 +20,7 @@ LETTERS = {
     Met.AHEAD: ".",
     Met.LAPSED: "/",
     Met.EXCUSED: "/",
+    Met.UNKNOWN: "?",
 }
 """One letter a state, on the terminal and in Markdown."""
 
@@ -27,6 +28,13 @@ SERIES = 12
 """How many series without a date a report names."""
 
 OVERDUE = "!"
+UNREAD = (
+    "No export has been read yet, so nothing is known of what was done: put the exports into exports/ and say in "
+    "sources/ which profile reads each."
+)
+"""What every report begins with while nothing was read."""
+
+LEGEND_UNREAD = "? not known  . ahead  / left  _ not asked"
 LEGEND = "+ on time  L late  o due  ! overdue  x not seen  . ahead  / left  _ not asked"
 
 WORDS = {
@@ -37,6 +45,7 @@ WORDS = {
     Met.AHEAD: "ahead",
     Met.LAPSED: "left",
     Met.EXCUSED: "cancelled",
+    Met.UNKNOWN: "not known",
 }
 """What people read: nobody has failed, something was not seen."""
 
@@ -49,6 +58,7 @@ STATES = {
     "untracked": "nothing to hand in",
     "none": "not in this program",
     "hidden": "kept back",
+    "unknown": "not known",
 }
 """The states of a step in words."""
 
@@ -78,6 +88,8 @@ def steps_block(steps: Sequence[StepLine]) -> Block:
 
 def accounted(basis: Basis) -> str:
     """Where the rows went: `read = used + folded + set aside`, over all files."""
+    if not basis.accounting:
+        return "No export has been read."
     aside = sum(count for _, count in basis.aside)
     return f"{basis.read} rows read = {basis.used} used + {basis.folded} folded + {aside} set aside."
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from pdcycle import wording
-from pdcycle.output.reports_basis import LEGEND, LETTERS, OVERDUE, WORDS, basis_block, figure, steps_block
+from pdcycle.output.reports_basis import (
+    LEGEND,
+    LEGEND_UNREAD,
+    LETTERS,
+    OVERDUE,
+    WORDS,
+    basis_block,
+    figure,
+    steps_block,
+)
 from pdcycle.output.tables import Block, Grid
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.group_report import GroupReport
@@ -14,8 +23,9 @@ def group_blocks(report: GroupReport) -> tuple[Block, ...]:
     """The report from its title to what it stands on; what an audience may not see is not there."""
     blocks = [_head(report), steps_block(report.steps)]
     if report.matrix.rows:
-        blocks.extend(_matrix(report.matrix, cycle) for cycle in _cycles(report.matrix))
-    elif len(report.by_school) > 1:
+        legend = LEGEND if report.basis.accounting else LEGEND_UNREAD
+        blocks.extend(_matrix(report.matrix, cycle, legend) for cycle in _cycles(report.matrix))
+    elif len(report.by_school) > 1 and report.basis.accounting:
         blocks.append(_schools(report))
     if report.surveys:
         blocks.append(_surveys(report))
@@ -62,7 +72,8 @@ def _word(cell: MatrixCell) -> str:
 def _head(report: GroupReport) -> Block:
     lines = [f"{cycle}: {focus}." for cycle, focus in report.focus if focus != DASH]
     lines.append(f"{wording.count(report.members, 'member')}.")
-    lines.append(f"Of what was due: {figure(report.completion)} shown, {figure(report.on_time)} on time.")
+    if report.basis.accounting:
+        lines.append(f"Of what was due: {figure(report.completion)} shown, {figure(report.on_time)} on time.")
     return Block(report.title, tuple(lines))
 
 
@@ -81,7 +92,7 @@ def _cycles(matrix: Matrix) -> list[str]:
     return list(dict.fromkeys(column.cycle for column in matrix.columns))
 
 
-def _matrix(matrix: Matrix, cycle: str) -> Block:
+def _matrix(matrix: Matrix, cycle: str, legend: str) -> Block:
     """One letter a piece, an activity a column; columns are lettered so that a group fits on 80 characters."""
     spans: dict[str, list[int]] = {}
     for at, column in enumerate(matrix.columns):
@@ -90,7 +101,7 @@ def _matrix(matrix: Matrix, cycle: str) -> Block:
     rows = tuple((row.name, *(_letters(row, span) for span in spans.values())) for row in matrix.rows)
     heads = tuple(_column_name(at) for at in range(len(spans)))
     key = "; ".join(f"{head} {title}" for head, title in zip(heads, spans, strict=True))
-    return Block(f"Person by expectation, {cycle}", (LEGEND, f"{key}."), Grid(("Name", *heads), rows))
+    return Block(f"Person by expectation, {cycle}", (legend, f"{key}."), Grid(("Name", *heads), rows))
 
 
 def _column_name(at: int) -> str:

@@ -65,6 +65,8 @@ class Scene:
     layers: tuple[Layer, ...]
     parameters: Parameters
     place: Route
+    asked: Route
+    """The line that names the pattern, or where it would."""
     group: str | None
     titles: Mapping[str, str] = field(default_factory=dict)
     outer: Scene | None = None
@@ -74,6 +76,11 @@ class Scene:
     """The `every` of each series as it is written now."""
     done: dict[str, list[tuple[Keys, Occurrence]]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
+
+    def home(self, spec: Spec) -> Route:
+        """Where the program's own file asks for an activity: its line over the pattern's, else the pattern's name."""
+        own = [layer.place for layer in self.layers if not layer.brings and spec.id in layer.activities]
+        return own[-1].at(spec.id) if own else self.asked
 
     def stay(self, person: str) -> Stay | None:
         """The person's time in the program, where they are a member."""

@@ -76,8 +76,8 @@ def stage(
     """The scene of one part of a turn, with its activities composed; None where its pattern is unknown."""
     turn, model = part.turn, authored.model
     name, pattern = _pattern(part, authored, known)
+    says = turn.place if turn.cycle and turn.cycle.pattern else authored.place
     if name and pattern is None:
-        says = turn.place if turn.cycle and turn.cycle.pattern else authored.place
         found.append(_no_pattern(name, says.at("pattern"), known))
         return None
     home = known.pattern_places.get(name, authored.place) if name else authored.place
@@ -104,6 +104,7 @@ def stage(
         layers=tuple(layers),
         parameters=parameters,
         place=turn.place,
+        asked=says.at("pattern"),
         group=model.group if isinstance(model, Curriculum) else None,
         titles=known.titles,
         outer=_outer(part, scenes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pdcycle.model.results import Program
 from pdcycle.progress.facts import Facts
@@ -21,7 +22,7 @@ TITLES = {
 }
 """The measures of a breakdown in the order they are shown in, as people read them."""
 
-_TOTALS = {
+_TOTALS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "completion": ("completion", {"wants": None}),
     "on-time": ("on_time", {}),
     "courses": ("courses", {"wants": "completion"}),

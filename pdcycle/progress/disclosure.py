@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, numbers, sums
+from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, numbers, shape, sums
 from pdcycle.solver import Region
 
 Cell = tuple[int, str, Place]
@@ -125,7 +125,7 @@ def exposed(web: Web, knot: Sequence[Cell]) -> list[Cell]:
         found = _Knot(web, knot, growth).exposed()
         if found is not None:
             return found
-    return []
+    return list(knot)  # what cannot be reckoned counts as known
 
 
 class Growth(Enum):
@@ -147,34 +147,40 @@ class _Knot:
             for count in web.table(cell).counts:
                 self.variable[cell, count] = len(self.variable)
         self.growth = growth
+        tables = {cell[:2]: web.table(cell) for cell in knot}
+        self.told = {one for one, table in tables.items() if Hidden.FEW in table.cells.values()}
 
     def exposed(self) -> list[Cell] | None:
         """The cells left too narrow; None where what was assumed cannot be."""
         region = Region(list(self._bounds()), list(self._rows()))
-        asked = [(cell, terms) for cell in self.knot for terms in self._asked(cell)]
-        ends = [[math.inf, -math.inf] for _ in asked]
-        everything: dict[int, int] = dict.fromkeys(range(len(self.variable)), 1)
-        for way in (1, -1):
-            point = region.farthest({one: way * factor for one, factor in everything.items()})
-            if point is None:
-                return None
-            _stretch(ends, asked, point)
-        narrow: list[Cell] = []
-        for at, (cell, terms) in enumerate(asked):
-            need = self.web.table(cell).floor - 1
+        left = [_End(cell, terms, self.web.table(cell).floor - 1) for cell in self.knot for terms in self._asked(cell)]
+        # Two points far apart settle most counts at once; the rest are asked one at a time.
+        while True:
+            together: dict[int, int] = {}
+            for end in left:
+                for one, factor in end.terms.items():
+                    together[one] = together.get(one, 0) + factor
+            before = len(left)
             for way in (1, -1):
-                if cell in narrow or ends[at][1] - ends[at][0] >= need:
-                    break
-                point = region.farthest({one: way * factor for one, factor in terms.items()})
-                if point is None:
+                if _push(region, together, way, left) is None:
                     return None
-                _stretch(ends, asked, point)
-                ends[at][(way + 1) // 2] = _whole(sum(f * point[one] for one, f in terms.items()), way)
-            if cell not in narrow and ends[at][1] - ends[at][0] < need:
-                narrow.append(cell)
-        return narrow
+            left = [end for end in left if end.narrow]
+            if len(left) in (0, before):
+                break
+        narrow: dict[Cell, None] = {}
+        for end in left:
+            for way in (1, -1):
+                if end.narrow and end.cell not in narrow:
+                    value = _push(region, end.terms, way, left)
+                    if value is None:
+                        return None
+                    end.close(value, way)
+            if end.narrow:
+                narrow[end.cell] = None
+        return list(narrow)
 
     def _bounds(self) -> Iterator[tuple[float, float]]:
+        """Where a table says "fewer than 5" of any place, what is hidden without it has at least 5."""
         for cell, count in self.variable:
             table = self.web.table(cell)
             if count != "people":
@@ -182,7 +188,7 @@ class _Knot:
             elif self.web.value(cell) is Hidden.FEW:
                 yield 0, table.floor - 1
             else:
-                yield table.floor, self.web.most
+                yield table.floor if cell[:2] in self.told else 0, self.web.most
 
     def _asked(self, cell: Cell) -> Iterator[dict[int, int]]:
         """Each count of a place, and what is left of the whole beside each measure."""
@@ -198,8 +204,11 @@ class _Knot:
         for cell in self.knot:
             table = self.web.table(cell)
             people, of = self.variable[cell, "people"], self.variable[cell, "of"]
-            yield {of: 1, people: -1}, 0, math.inf
-            yield {of: -1, people: table.each}, 0, math.inf
+            least, most = table.each.get(shape(cell[2]), (1, 1))
+            yield {of: 1, people: -least}, 0, math.inf
+            yield {of: -1, people: most}, 0, math.inf
+            for smaller, larger in table.within:
+                yield {self.variable[cell, larger]: 1, self.variable[cell, smaller]: -1}, 0, math.inf
             for measure in table.measures:
                 yield {of: 1, self.variable[cell, measure]: -1}, 0, math.inf
             sums.update((id(found), found) for found in self.web.sums.get(cell, ()))
@@ -242,17 +251,42 @@ class _Knot:
         return row, low - known, high - known
 
 
-def _stretch(
-    ends: list[list[float]], asked: Sequence[tuple[Cell, dict[int, int]]], point: Sequence[float]
-) -> None:
-    """Every point seen says how far each count may go; only whole numbers say it."""
-    for end, (_, terms) in zip(ends, asked, strict=True):
-        value = sum(factor * point[one] for one, factor in terms.items())
-        if abs(value - round(value)) < _NOISE:
-            end[0] = min(end[0], round(value))
-            end[1] = max(end[1], round(value))
+class _End:
+    """How far a sum of counts has been seen to go, both ways."""
+
+    def __init__(self, cell: Cell, terms: Mapping[int, int], need: int) -> None:
+        self.cell, self.terms, self.need = cell, terms, need
+        self.low, self.high = math.inf, -math.inf
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it has not been seen to go far enough."""
+        return self.high - self.low < self.need
+
+    def at(self, point: Sequence[float]) -> float:
+        """The sum's value at a point."""
+        return sum(factor * point[one] for one, factor in self.terms.items())
+
+    def see(self, point: Sequence[float]) -> None:
+        """Take a point into account, where it makes a whole number."""
+        value = self.at(point)
+        whole = round(value)
+        if abs(value - whole) < _NOISE:
+            self.low, self.high = min(self.low, whole), max(self.high, whole)
+
+    def close(self, value: float, way: int) -> None:
+        """The sum goes no further than this: the outermost whole number within is its end."""
+        if way > 0:
+            self.high = max(self.high, math.floor(value + _NOISE))
+        else:
+            self.low = min(self.low, math.ceil(value - _NOISE))
 
 
-def _whole(value: float, way: int) -> float:
-    """The outermost whole number that an end of an interval leaves."""
-    return math.floor(value + _NOISE) if way > 0 else math.ceil(value - _NOISE)
+def _push(region: Region, terms: Mapping[int, int], way: int, ends: Sequence[_End]) -> float | None:
+    """The largest (`way` 1) or smallest (-1) value of a sum; every end sees the point where it is."""
+    point = region.farthest({one: way * factor for one, factor in terms.items()})
+    if point is None:
+        return None
+    for end in ends:
+        end.see(point)
+    return sum(factor * point[one] for one, factor in terms.items())

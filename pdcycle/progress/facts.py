@@ -55,6 +55,7 @@ class Facts:
     ledger: Ledger
     people: Mapping[str, Person] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     surveys: Mapping[str, Survey] = field(default_factory=dict)
     catalog: Catalog | None = None
@@ -102,10 +103,12 @@ class Facts:
         return f"{id_} {text}" if text else id_ or ""
 
     def subject(self, id_: str) -> str:
-        """A course's, a survey's or whatever else's title."""
+        """A course's, a survey's, a group's or an activity's title; the id where nothing has one."""
         if self.catalog and id_ in self.catalog.list:
             return self.catalog.list[id_].title
-        return self.surveys[id_].survey if id_ in self.surveys else id_
+        if id_ in self.surveys:
+            return self.surveys[id_].survey
+        return self.groups.get(id_) or self._activities.get(id_, id_)
 
     def matches_of(self, program: str) -> tuple[Match, ...]:
         """Where the expectations of one program stand."""
@@ -117,6 +120,10 @@ class Facts:
         for item in self.progress.matches:
             found.setdefault(item.expectation.program, []).append(item)
         return {program: tuple(items) for program, items in found.items()}
+
+    @cached_property
+    def _activities(self) -> dict[str, str]:
+        return {item.activity: item.title for item in reversed(list(self.occurrences.values())) if not item.item}
 
     @cached_property
     def evidence_by_id(self) -> dict[str, Evidence]:

@@ -49,7 +49,7 @@ def _right_kind(expectation: Expectation, evidence: Evidence) -> bool:
 
 
 def _right_subject(expectation: Expectation, evidence: Evidence) -> bool:
-    if evidence.kind == "minutes":
+    if evidence.kind == "minutes" and not evidence.person:
         return _right_minutes(expectation, evidence)
     if not evidence.subject:
         return evidence.kind not in _NAMED

@@ -20,7 +20,7 @@ from pdcycle.model.results import (
 from pdcycle.progress.expectations import EXCUSED, expectations, shared_with
 from pdcycle.progress.fitting import fits, holds, levels_of
 
-SHARED = ("completion", "check", "attendance", "minutes")
+SHARED = ("completion", "check", "attendance")
 """Kinds that serve every program that asks for them; a piece of any other kind serves one."""
 
 APART = ("measurement",)
@@ -85,7 +85,7 @@ def match(
             if pool not in served and item.id not in met and holds(item, day) and fits(item, piece, levels):
                 met[item.id] = piece
                 served.add(pool)
-                if piece.kind not in SHARED:
+                if piece.kind not in SHARED and piece.person:
                     break
     return met
 
@@ -97,9 +97,9 @@ def _in_time(item: Evidence) -> tuple[str, str]:
 def _pool(item: Expectation, piece: Evidence) -> tuple[str, bool]:
     """Within a pool a piece counts once: a program's completions are one pool, its checks another.
 
-    Minutes tell of everybody at once: each person's series is a pool of its own.
+    A group's minutes tell of everybody at once: each person's series is a pool of its own.
     """
-    if piece.kind == "minutes":
+    if not piece.person:
         return item.occurrence.rpartition("/")[0], False
     return item.program, "check" in item.kinds and piece.kind in ("completion", "check")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcycle import shipped
-from pdcycle.progress.duck import query
+from pdcycle.duck import query
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.rows import COLUMNS, tables
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pdcycle.progress.disclosure import Cell, Web, exposed
 from pdcycle.progress.suppression import (
@@ -31,13 +32,25 @@ def protect(
         return made
     cells = {name: dict(table.cells) for name, table in made.items()}
     for name, table in truth.items():
-        cells[name].update(hidden_first(table, floor, before))
-    made = {
-        name: Released(name, one.measures, floor, cells[name], one.adds, one.each)
-        for name, one in made.items()
-    }
-    _complete(Web([*before, made], truth), cells, floor, _given_up(before))
+        cells[name].update(dict.fromkeys(hidden_first(table, floor, before), Hidden.ALONE))
+    made = {name: replace(one, cells=cells[name]) for name, one in made.items()}
+    web, given_up = Web([*before, made], truth), _given_up(before)
+    _complete(web, cells, floor, given_up)
+    for name in sorted(cells):
+        _say_why(web, name, cells[name], given_up)
     return made
+
+
+def _say_why(web: Web, name: str, cells: dict[Place, Tally | Hidden], given_up: frozenset[Cell]) -> None:
+    """Call the places of few by that name, unless the words themselves would tell too much."""
+    vague = {place: value for place, value in cells.items() if isinstance(value, Hidden)}
+    tallies = web.truth[name].tallies
+    floor = web.releases[-1][name].floor
+    cells.update({place: mark(tallies[place], floor) for place in vague})
+    number = len(web.releases) - 1
+    here = [knot for knot in web.knots() if any(cell[:2] == (number, name) for cell in knot)]
+    if any(set(exposed(web, knot)) - given_up for knot in here):
+        cells.update(vague)
 
 
 def _given_up(before: Sequence[Mapping[str, Released]]) -> frozenset[Cell]:
@@ -66,7 +79,7 @@ def _complete(
             return
         for number, name, place in more:
             if number == len(web.releases) - 1:
-                cells[name][place] = mark(web.truth[name].tallies[place], floor)
+                cells[name][place] = Hidden.ALONE
 
 
 def _beside(web: Web, cell: Cell, floor: int) -> Cell | None:

@@ -20,7 +20,11 @@ class Hidden(Enum):
     """Why a figure is not shown."""
 
     FEW = "few"  # fewer people than the floor
-    ALONE = "alone"  # it would give another one away, or says none or all of a small group
+    ALONE = "alone"  # it says none or all of a small group, or would give another one away
+
+    def words(self, floor: int) -> str:
+        """What stands in the figure's place: `fewer than 5`, or `not shown`."""
+        return f"fewer than {floor}" if self is Hidden.FEW else "not shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,14 @@ class Tally:
 class Table:
     """The true counts of measures that share their denominator, by place; `()` is all together.
 
-    Where a total stands, its parts are complete: nobody is counted in it who is in none of them.
+    Where a total stands, its parts are complete: nobody is counted in it who is in none of them. `within` names
+    measures that count only what another one counts too, as (`on time`, `completion`).
     """
 
     name: str
     measures: tuple[str, ...]
     tallies: Mapping[Place, Tally]
+    within: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Released:
     """A table as others get it.
 
     `adds` names the dimensions and counts (`people`, `of`, a measure) whose parts sum to their total exactly;
-    `each` is the most things asked of one person anywhere, on average over a place.
+    `each` tells, by the dimensions of a place, the least and the most things asked of a person there.
     """
 
     name: str
@@ -57,7 +63,8 @@ class Released:
     floor: int
     cells: Mapping[Place, Tally | Hidden]
     adds: frozenset[tuple[str, str]]
-    each: int
+    each: Mapping[tuple[str, ...], tuple[int, int]]
+    within: tuple[tuple[str, str], ...] = ()
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -99,8 +106,25 @@ def open_table(table: Table, floor: int) -> Released:
         for index, count in enumerate(counts):
             if sum(numbers(table.tallies[part])[index] for part in parts) != whole[index]:
                 adds.discard((dimension, count))
-    each = max((-(-one.of // one.people) for one in table.tallies.values() if one.people), default=1)
-    return Released(table.name, table.measures, floor, dict(table.tallies), frozenset(adds), each)
+    asked = _asked_of_each(table)
+    return Released(
+        table.name, table.measures, floor, dict(table.tallies), frozenset(adds), asked, table.within
+    )
+
+
+def shape(place: Place) -> tuple[str, ...]:
+    """The dimensions of a place."""
+    return tuple(dimension for dimension, _ in place)
+
+
+def _asked_of_each(table: Table) -> dict[tuple[str, ...], tuple[int, int]]:
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for place, one in sorted(table.tallies.items()):
+        low, high = found.get(shape(place), (0, 1))
+        if one.people:
+            least, most = one.of // one.people, -(-one.of // one.people)
+            found[shape(place)] = (min(low, least) if low else least, max(high, most))
+    return found
 
 
 def conspicuous(tally: Tally, floor: int) -> Hidden | None:
@@ -126,20 +150,16 @@ def moved(earlier: Tally | Hidden | None, now: Tally, floor: int) -> bool:
     return any(one - other in (0, of) for one, other in zip(now.done, earlier.done, strict=True))
 
 
-def hidden_first(table: Table, floor: int, before: Sequence[Mapping[str, Released]]) -> dict[Place, Hidden]:
+def hidden_first(table: Table, floor: int, before: Sequence[Mapping[str, Released]]) -> list[Place]:
     """The places hidden for their own sake, or for what an earlier release says of them."""
-    found: dict[Place, Hidden] = {}
-    for place, tally in table.tallies.items():
-        why = conspicuous(tally, floor)
-        for release in before:
-            old = release.get(table.name)
-            if why is None and old is not None and moved(old.cells.get(place), tally, floor):
-                why = mark(tally, floor)
-        if why is not None:
-            found[place] = why
-    return found
+    old = [release[table.name].cells for release in before if table.name in release]
+    return [
+        place
+        for place, tally in sorted(table.tallies.items())
+        if conspicuous(tally, floor) or any(moved(cells.get(place), tally, floor) for cells in old)
+    ]
 
 
 def mark(tally: Tally, floor: int) -> Hidden:
-    """The words for a place that is hidden for the sake of another; both are true of it."""
+    """The words for a hidden place that are true of it."""
     return Hidden.FEW if tally.people < floor else Hidden.ALONE

@@ -27,9 +27,11 @@ def smallest(demands: Sequence[T], impossible: Callable[[tuple[T, ...]], bool]) 
             known[key] = impossible(key)
         return known[key]
 
-    if not demands or ask(()) or not ask(demands):
+    if not ask(demands):
         return None
     alone = tuple(one for one in demands if not ask([other for other in demands if other != one]))
+    if not demands or ask(()):
+        return alone or None
     if alone and ask(alone):
         return alone
     found = _explain(ask, (), (), (*alone, *(one for one in demands if one not in alone)))

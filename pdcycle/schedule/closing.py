@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pdcycle.schedule.check import sound
 from pdcycle.schedule.greedy import first_answer
 from pdcycle.schedule.parts import apart
-from pdcycle.schedule.problem import Answer, Problem, Slot, Use, cost_of
+from pdcycle.schedule.problem import Answer, Problem, Slot, cost_of
+
+if TYPE_CHECKING:
+    from pdcycle.schedule.model import Worth
+    from pdcycle.schedule.rows import Rows
 
 Chosen = dict[str, Slot | None]
 
@@ -33,18 +38,36 @@ def better(part: Problem, found: Answer, known: Answer) -> Answer:
 
 def rounded(part: Problem, known: Answer, limit: float | None, seed: int) -> Answer:
     """The relaxation's bound, and an answer around what it decided."""
-    from pdcycle.schedule.model import relax, search  # noqa: PLC0415 - OR-Tools is imported only where it is needed
+    from pdcycle.schedule.model import relax  # noqa: PLC0415 - OR-Tools is imported only where it is needed
     from pdcycle.schedule.rows import rows_of  # noqa: PLC0415 - as above
 
     made = rows_of(part)
     relaxed = relax(made)
     if relaxed is None:
         return known
-    lifted = replace(known, bound=min(known.cost, max(known.bound, relaxed.bound)))
-    if lifted.cost == lifted.bound:
-        return lifted
-    found = search(made, None, ROUND, limit, seed, relaxed.torn)
-    return better(part, found, lifted)
+    now = replace(known, bound=min(known.cost, max(known.bound, relaxed.bound)))
+    halves = apart(part)
+    for worth in (relaxed.narrow, relaxed.wide):
+        if now.cost > now.bound:
+            found = _one_by_one(part, made, halves, worth, limit, seed)
+            now = better(part, Answer(found, cost_of(part, found), 0), now)
+    return now
+
+
+def _one_by_one(
+    part: Problem, made: Rows, halves: list[Problem], worth: Worth, limit: float | None, seed: int
+) -> Chosen:
+    """Half after half among the slots that are worth a look, each around what the earlier ones took."""
+    from pdcycle.schedule.model import search  # noqa: PLC0415 - OR-Tools is imported only where it is needed
+    from pdcycle.schedule.rows import rows_of  # noqa: PLC0415 - as above
+
+    if len(halves) == 1:
+        return search(made, None, ROUND, limit, seed, worth).chosen
+    chosen: Chosen = {}
+    for half in halves:
+        rows = rows_of(_around(half, chosen.values()))
+        chosen |= search(rows, None, ROUND, limit, seed, worth).chosen
+    return {task.id: chosen[task.id] for task in part.tasks}
 
 
 def searched(part: Problem, known: Answer, effort: float, limit: float | None, seed: int) -> Answer:
@@ -77,19 +100,19 @@ def _fitted(
     if found.cost < now.cost and sound(part, found.chosen):
         return found
     names = {task.id for task in half.tasks}
-    others = [slot for name, slot in now.chosen.items() if name not in names and slot is not None]
-    around = replace(
-        half,
-        covered=(*half.covered, *((cover, slot.day) for slot in others for cover in slot.covers)),
-        spent=(*half.spent, *_uses(others)),
-    )
+    around = _around(half, (slot for name, slot in now.chosen.items() if name not in names))
     mine = {name: now.chosen[name] for name in sorted(names)}
     return better(part, _with(part, now, solve_model(around, mine, effort, limit, seed).chosen), now)
 
 
-def _uses(slots: list[Slot]) -> Iterator[Use]:
-    for slot in slots:
-        yield from slot.uses
+def _around(half: Problem, others: Iterable[Slot | None]) -> Problem:
+    """A half with the substitutes and budgets that others leave it."""
+    taken = [slot for slot in others if slot is not None]
+    return replace(
+        half,
+        covered=(*half.covered, *((cover, slot.day) for slot in taken for cover in slot.covers)),
+        spent=(*half.spent, *(use for slot in taken for use in slot.uses)),
+    )
 
 
 def _with(part: Problem, now: Answer, chosen: Mapping[str, Slot | None]) -> Answer:

@@ -127,7 +127,7 @@ def _competitors(workspace: Workspace, scope: Scope) -> Iterator[Demand]:
             near.setdefault(key, item)
     for item in near.values():
         text = f"{item.activity} wants the same time"
-        yield Demand(item.place.on_key(), text, without=(item.program, item.activity))
+        yield Demand((item.origin or item.place).on_key(), text, without=(item.program, item.activity))
 
 
 def _same_room(item: Occurrence, targets: Sequence[Occurrence]) -> bool:
@@ -195,10 +195,21 @@ def _meetings(layers: Layers, scope: Scope, days: Days) -> Iterator[Demand]:
         sitting.group
         for number in range((last - first).days + 1)
         for sitting in days.sittings(first + timedelta(days=number))
-        if people & sitting.members
+        if people & sitting.members and not _hosts(sitting.group, scope)
     }
     for name in sorted(groups):
         yield _gone(layers.groups.at("list", name, "meets"), f"{name} meets")
+
+
+def _hosts(group: str, scope: Scope) -> bool:
+    """Whether something is to be held in the group's meeting, which then cannot be given up."""
+    return any(
+        choice.kind is TimeKind.MEETING and (choice.group or item.group or group) == group
+        for item in scope.around
+        if item.time is not None
+        for _, several in item.time.by_role
+        for choice in several
+    )
 
 
 def _supplies(workspace: Workspace, layers: Layers, scope: Scope) -> Iterator[Demand]:

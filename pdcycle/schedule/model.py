@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from operator import mul
 from typing import NamedTuple
 
 from pdcycle.schedule.problem import Answer, Problem, Slot, Task, cost_of
@@ -12,12 +13,19 @@ from pdcycle.solver import cp_model, least, relaxation, reproducible
 _WHOLE = 0.999
 """From here on a column of the relaxation counts as chosen."""
 
+_NEAR = 0.01
+
+
+Worth = Mapping[str, Collection[int]]
+"""The numbers of the slots worth a look, by task; one more than the last is being left out."""
+
 
 class Relaxed(NamedTuple):
-    """What no answer can beat, and the columns in which the relaxation is decided or torn."""
+    """What no answer can beat; the slots that an answer just as good can have, and all of the undecided tasks."""
 
     bound: int
-    torn: frozenset[int]
+    narrow: Worth
+    wide: Worth
 
 
 def solve_model(
@@ -32,11 +40,18 @@ def relax(made: Rows) -> Relaxed | None:
     found = relaxation(made.cost, made.upper, made.rows)
     if found is None:
         return None
-    torn: set[int] = set(range(len(made.cost)))
-    for columns in made.columns.values():
-        if max(found.values[column] for column in columns) >= _WHOLE:
-            torn.difference_update(column for column in columns if found.values[column] < _WHOLE)
-    return Relaxed(found.bound, frozenset(torn))
+    narrow: dict[str, list[int]] = {}
+    wide: dict[str, list[int]] = {}
+    slack = found.bound - sum(map(mul, made.cost, found.values)) + _NEAR
+    for name, columns in made.columns.items():
+        sure = [number for number, column in enumerate(columns) if found.values[column] >= _WHOLE]
+        wide[name] = sure or list(range(len(columns)))
+        narrow[name] = sure or [
+            number
+            for number, column in enumerate(columns)
+            if found.reduced[column] <= slack or column == columns[-1]
+        ]
+    return Relaxed(found.bound, narrow, wide)
 
 
 def search(
@@ -45,13 +60,14 @@ def search(
     effort: float,
     limit: float | None,
     seed: int,
-    only: Collection[int] | None = None,
+    only: Worth | None = None,
 ) -> Answer:
-    """The best answer within the effort; with `only` some columns it is no bound, and without any answer all is left out."""
+    """The best answer within the effort; with `only` some slots it is no bound, and without any answer all is left out."""
     problem = made.problem
     model = cp_model.CpModel()
+    dropped = _dropped(made, only)
     variables = [
-        None if only is not None and column not in only else model.new_int_var(0, most, "")
+        None if column in dropped else model.new_int_var(0, most, "")
         for column, most in enumerate(made.upper)
     ]
     for row in made.rows:
@@ -77,6 +93,17 @@ def search(
     bound = cost if proven else 0 if only is not None else least(solver)
     out_of_time = status != cp_model.OPTIMAL and limit is not None and solver.wall_time >= limit
     return Answer(chosen, cost, bound, out_of_time)
+
+
+def _dropped(made: Rows, only: Worth | None) -> set[int]:
+    if only is None:
+        return set()
+    return {
+        column
+        for name, columns in made.columns.items()
+        for number, column in enumerate(columns)
+        if number not in only[name]
+    }
 
 
 def _add(model: cp_model.CpModel, variables: list[cp_model.IntVar | None], row: Row) -> None:

@@ -58,7 +58,8 @@ def place(
     days = days or Days(world)
     lock = published or {}
     requests, known, bound = _asked_for(occurrences, days, lock, busy, as_of)
-    problem = _problem(requests, known, days)
+    candidates = {name: slots(asked, days) for name, asked in requests.items()}
+    problem = _problem(requests, candidates, known, days)
     answer = solve(problem, Effort(limit=limit, seed=seed))
     for name, slot in answer.chosen.items():
         if slot is not None:
@@ -80,10 +81,19 @@ def placeable(
     published: Mapping[str, Event],
     busy: Iterable[Event] = (),
     as_of: date | None = None,
+    memory: dict[Request, tuple[Slot, ...]] | None = None,
 ) -> tuple[bool | None, dict[str, Event]]:
-    """Whether all of these can be placed (None: not found out), and one way to do it; see `place`."""
+    """Whether all of these can be placed (None: not found out), and one way to do it; see `place`.
+
+    `memory` keeps the slots of what was asked for before, of the very same days.
+    """
     requests, known, bound = _asked_for(occurrences, days, published, busy, as_of)
-    answer, chosen = feasible(_problem(requests, known, days))
+    memory = {} if memory is None else memory
+    for asked in requests.values():
+        if asked not in memory:
+            memory[asked] = slots(asked, days)
+    candidates = {name: memory[asked] for name, asked in requests.items()}
+    answer, chosen = feasible(_problem(requests, candidates, known, days))
     for name, slot in chosen.items():
         if slot is not None:
             bound[name] = bound_event(requests[name], slot, days, published.get(name))
@@ -122,10 +132,14 @@ def _is_asked(item: Occurrence) -> bool:
     return any(choice.kind is not TimeKind.OWN_TIME for _, several in item.time.by_role for choice in several)
 
 
-def _problem(requests: Mapping[str, Request], known: Mapping[str, Event], days: Days) -> Problem:
+def _problem(
+    requests: Mapping[str, Request],
+    candidates: dict[str, tuple[Slot, ...]],
+    known: Mapping[str, Event],
+    days: Days,
+) -> Problem:
     world = days.world
     bound = [entry for event in known.values() for entry in busy_of(event, days)]
-    candidates = {name: slots(asked, days) for name, asked in requests.items()}
     follows: list[Follow] = []
     for name, asked in requests.items():
         for link in asked.occurrence.links:

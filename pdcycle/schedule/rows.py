@@ -43,6 +43,7 @@ class Rows:
     columns: dict[str, list[int]] = field(default_factory=dict)
     owner: dict[int, str] = field(default_factory=dict)
     _any_of: dict[tuple[int, ...], int] = field(default_factory=dict)
+    _cliques: dict[int, set[int]] = field(default_factory=dict)
 
     def column(self, cost: int = 0, upper: int = 1) -> int:
         """A new column."""
@@ -74,7 +75,21 @@ class Rows:
     def counted(self, columns: Sequence[int]) -> list[int]:
         """Columns whose sum is one where any of these is: slots of one task exclude each other already."""
         alone = len({self.owner.get(column, f" {column}") for column in columns}) == 1
-        return list(columns) if alone else [self.either(columns)]
+        return list(columns) if alone or self.exclusive(columns) else [self.either(columns)]
+
+    def exclusive(self, columns: Sequence[int]) -> bool:
+        """Whether a row says already that only one of these can be one."""
+        rows = self._cliques.get(columns[0], set())
+        return bool(rows) and bool(
+            rows.intersection(*(self._cliques.get(column, set()) for column in columns[1:]))
+        )
+
+    def only_one(self, columns: Sequence[int]) -> None:
+        """Let at most one of these be one."""
+        if len(columns) > 1 and not self.exclusive(columns):
+            for column in columns:
+                self._cliques.setdefault(column, set()).add(len(self.rows))
+            self.rows.append(Row(columns, 1))
 
 
 def rows_of(problem: Problem) -> Rows:
@@ -110,13 +125,10 @@ def _people(made: Rows) -> None:
                 key = (person, slot.day)
                 entries.setdefault(key, []).append(_Entry(task.id, slot, column))
                 tasks[key] = task.id if tasks.get(key, task.id) == task.id else None
-    seen: set[tuple[int, ...]] = set()
-    for key in sorted(key for key, only in tasks.items() if only is None):
+    # Whoever has most to do comes first: what the others then want at the same time is mostly said already.
+    for key in sorted((key for key, only in tasks.items() if only is None), key=lambda key: (-len(entries[key]), key)):
         for clique in _cliques(made, entries[key]):
-            columns = tuple(sorted(clique))
-            if columns not in seen:
-                seen.add(columns)
-                made.rows.append(Row(columns, 1))
+            made.only_one(clique)
         _ways(made, entries[key])
 
 
@@ -134,8 +146,7 @@ def _cliques(made: Rows, entries: list[_Entry]) -> Iterator[list[int]]:
                 meetings.setdefault(entry.slot.meeting, []).append(entry.column)
         for _, items in sorted(meetings.items()):
             clique += made.counted(items)
-        if len(clique) > 1:
-            yield clique
+        yield clique
 
 
 def _ways(made: Rows, entries: list[_Entry]) -> None:
@@ -155,7 +166,7 @@ def _ways(made: Rows, entries: list[_Entry]) -> None:
         if len(both) > 1:
             first = made.either([entry.column for entry in places[one]])
             second = made.either([entry.column for entry in places[other]])
-            made.rows.append(Row([first, second], 1))
+            made.only_one([first, second])
 
 
 def _follow(made: Rows, follow: Follow) -> None:
@@ -179,7 +190,7 @@ def _follow(made: Rows, follow: Follow) -> None:
                 if one.day == day == two.day and not follow.allows(one, two)
             ]
             if late:
-                made.rows.append(Row([one_column, *late], 1))
+                made.only_one([one_column, *late])
 
 
 def _covers(made: Rows) -> None:
@@ -202,8 +213,11 @@ def _covers(made: Rows) -> None:
             if person not in already
         }
         left = max(0, problem.supply.get(school, 0) - len(already))
-        if len(new) > left:
-            made.rows.append(Row([column for columns in new.values() for column in columns], left))
+        wanting = [column for columns in new.values() for column in columns]
+        if left == 1:
+            made.only_one(wanting)
+        elif len(new) > left:
+            made.rows.append(Row(wanting, left))
         for person, columns in new.items():
             if ("cover", day, (person, school, str(half))) not in problem.uncharged:
                 made.charge(columns, problem.cover)

@@ -39,7 +39,7 @@ def test_the_tutorial_is_true(tmp_path, monkeypatch):
                 assert pdcycle("schedule", "--as-of", "2026-08-20").code == 0
             answer = _run(command)
             assert not shown.strip() or answer.strip() == shown.strip()
-    agenda = tmp_path / "maple/build/documents/plc-agenda/oak-plc/2026-09-30.md"
+    agenda = tmp_path / "maple/build/coach/documents/plc-agenda/oak-plc/2026-09-30.md"
     assert agenda.read_text("utf-8").startswith(next(block for kind, block in BLOCKS if kind == "markdown"))
 
 

@@ -131,6 +131,39 @@ CASES = [
         "Uploaded,Teacher,Title\n2026-12-03 15:00,Mei Chen,Lesson on fractions\n",
         [("chen-m", "video", "", "2026-12-03", None, None, None)],
     ),
+    (
+        "canvas-course-access",
+        {"proves": {"Rephrasing": "ell-1"}, "zone": "America/Denver"},
+        "access.csv",
+        "User ID,Full Name,Sortable Name,SIS User ID,Category,Class,Title,Views,Last Access,First Access\n"
+        '9,Mei Chen,"Chen, Mei",00418,wiki,WikiPage,Rephrasing,4,2026-10-14 23:30:00,2026-10-02 08:00:00\n'
+        '9,Mei Chen,"Chen, Mei",00418,wiki,WikiPage,Syllabus,1,2026-10-14 09:00:00,2026-10-02 08:00:00\n',
+        [("chen-m", "minutes", "ell-1", "2026-10-15", None, "4", None)],
+    ),
+    (
+        "sign-in-sheet",
+        {"proves": {"Grade 5 PLC": "grade-5"}},
+        "signed.csv",
+        "Date,Name,Meeting,Present,Minutes\n"
+        '2026-10-14,"Chen, Mei",Grade 5 PLC,yes,45\n2026-10-14,Li Chen,Grade 5 PLC,no,\n'
+        "2026-10-14,Sam Lee,Grade 5 PLC,yes,45\n",
+        [("chen-m", "attendance", "grade-5", "2026-10-14", None, None, 45)],
+    ),
+    (
+        "reflections",
+        {"proves": {"*": "look-back"}},
+        "reflections.csv",
+        "Date,Teacher,Reflection title,Reflection\n2026-10-14,Mei Chen,What changed,My fractions lesson went badly\n",
+        [("chen-m", "reflection", "look-back", "2026-10-14", None, None, None)],
+    ),
+    (
+        "schoology-gradebook",
+        {"proves": {"Retention": {"item": "ell-1", "pass_mark": "80%"}}, "out_of": "20"},
+        "gradebook-2026-10-14.csv",
+        "First Name,Last Name,User Unique ID,Role,Retention,Overall\n"
+        "Mei,Chen,E_418,Teacher,17,85\nLi,Chen,E_00419,Teacher,,\nTom,Ray,S_0042,Student,20,100\n",
+        [("chen-m", "check", "ell-1", "2026-10-14", True, "17", None)],
+    ),
 ]
 
 

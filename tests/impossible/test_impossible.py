@@ -48,6 +48,10 @@ class Case:
 F, CAL, ABS, SET, PEOPLE, GROUPS = (
     "curricula/fall.yaml", "calendar.yaml", "absences.csv", "pdcycle.yaml", "people.csv", "groups.yaml",
 )  # fmt: skip
+O = "curricula/other.yaml"
+FIRST = over(SET, ("substitutes:", "programs: [other, fall]\nsubstitutes:"))
+MEETING = "{}:\n  kind: meeting\n  when: {}\n  in: after-school\n  length: 40 min\n"
+EVENING = "{}:\n  kind: event\n  who: {}\n  when: 2026-10-08\n  at: 18:00\n  length: 40 min\n  where: gym\n"
 CASES = (
     Case(
         "no students, so no prep",
@@ -152,46 +156,39 @@ CASES = (
     Case(
         "two meetings where the contract has one a month",
         {
-            F: program(
-                "three",
-                "open:\n  kind: meeting\n  when: 2026-10-05 .. 2026-10-09\n  in: after-school\n  length: 40 min\n"
-                "close:\n  kind: meeting\n  when: 2026-10-26 .. 2026-10-29\n  in: after-school\n  length: 40 min\n",
-            ),
+            F: program("three", MEETING.format("open", "2026-10-05 .. 2026-10-09")),
+            O: program("three", MEETING.format("close", "2026-10-26 .. 2026-10-29")),
+            **FIRST,
             **over(CAL, ("bells:", "contract:\n  notice: 2 days\n  meetings: 1 a month\nbells:")),
         },
         "the contract leaves too few meetings for",
-        {(CAL, "meetings: 1 a month"), (F, "when: 2026-10-05 .. 2026-10-09"), (F, "close:")},
+        {(CAL, "meetings: 1 a month"), (F, "when: 2026-10-05 .. 2026-10-09"), (O, "close:")},
         ("allow 2 meetings a month instead of 1", "widen the window to 2026-11-02 mon"),
     ),
     Case(
         "two evenings in one gym",
         {
-            F: program(
-                "solo",
-                "night:\n  kind: event\n  when: 2026-10-08\n  at: 18:00\n  length: 40 min\n  where: gym\n",
-            ),
-            "curricula/other.yaml": program(
-                "three",
-                "concert:\n  kind: event\n  who: [lee]\n  when: 2026-10-08\n  at: 18:00\n  length: 40 min\n  where: gym\n",
-            ),
+            F: program("solo", EVENING.format("night", "[kim]")),
+            O: program("three", EVENING.format("concert", "[lee]")),
+            **FIRST,
         },
         "2 events ask for 1 place of elm/gym",
         {
             (SET, "- gym"),
-            ("curricula/other.yaml", "when: 2026-10-08"),
-            ("curricula/other.yaml", "at: 18:00"),
-            (F, "night:"),
+            (F, "when: 2026-10-08"),
+            (F, "at: 18:00"),
+            (O, "concert:"),
         },
         ("widen the window to 2026-10-09 fri",),
     ),
     Case(
         "more minutes after school than the contract has",
         {
-            F: program(
-                "solo",
-                talk("2026-10-20 .. 2026-10-23", "after-school", "40 min")
-                + "shop:\n  kind: workshop\n  when: 2026-10-05 .. 2026-10-09\n  in: after-school\n  length: 45 min\n",
+            F: program("solo", talk("2026-10-20 .. 2026-10-23", "after-school", "40 min")),
+            O: program(
+                "solo", MEETING.format("shop", "2026-10-05 .. 2026-10-09").replace("40 min", "45 min")
             ),
+            **FIRST,
             **over(CAL, ("bells:", "contract:\n  after_school:\n    minutes: 60\n    per: month\nbells:")),
         },
         "the contract leaves too little time after school for kim",
@@ -199,7 +196,7 @@ CASES = (
             (F, "when: 2026-10-20 .. 2026-10-23"),
             (F, "in: after-school"),
             (F, "length: 40 min"),
-            (F, "shop:"),
+            (O, "shop:"),
             (CAL, "minutes: 60"),
         },
         ("allow 85 min after school a month instead of 60", "15 min instead of 40"),

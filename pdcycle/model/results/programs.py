@@ -113,6 +113,9 @@ class Occurrence:
     """The occurrence as `dates:` names it, for example `talk diaz 3`."""
     series: bool = False
     """One of several stretches of `every`: where a closure leaves it no day, it is skipped."""
+    origin: Route | None = None
+    """Where the activity itself is written, where that is not the program's own file: a pattern; `place` then is the
+    program's line over it, else the line that names the pattern."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Met(Enum):
     AHEAD = "ahead"  # not yet open
     LAPSED = "lapsed"  # its person left before it was due
     EXCUSED = "excused"  # cancelled
+    UNKNOWN = "unknown"  # no export was read, so nobody can tell; only in reports
 
 
 @dataclass(frozen=True, slots=True)

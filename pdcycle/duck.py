@@ -1,0 +1,131 @@
+"""The door to DuckDB: the one module that imports it, always with memory bounded and no extension ever fetched."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pdcycle.errors import PdcycleError
+
+Setting = str | bool | int | float | list[str]
+
+_SETTINGS: dict[str, Setting] = {
+    "threads": 1,
+    "memory_limit": "1GB",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_BULK: dict[str, Setting] = _SETTINGS | {
+    "threads": 2,
+    # What the process itself, its buffers and the CSV reader take comes on top.
+    "memory_limit": "700MB",
+    # Rows come in any order: keeping theirs would hold the file in memory.
+    "preserve_insertion_order": False,
+}
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the file is
+    """A file is no plain table of the types asked for; the text says where, in DuckDB's words without the row."""
+
+
+def query(
+    tables: Mapping[str, Sequence[Sequence[Any]]],
+    columns: Mapping[str, Sequence[tuple[str, str]]],
+    texts: Mapping[str, str],
+) -> dict[str, tuple[dict[str, Any], ...]]:
+    """Run each query over the tables and give its rows as dictionaries.
+
+    `columns` names every table's columns with their SQL types; a table without rows is still there.
+    """
+    with duckdb.connect(":memory:", config=_SETTINGS) as engine:
+        for name, shape in columns.items():
+            _fill(engine, name, shape, tables.get(name, ()))
+        return {name: _answered(engine, name, text) for name, text in texts.items()}
+
+
+def _answered(engine: duckdb.DuckDBPyConnection, name: str, text: str) -> tuple[dict[str, Any], ...]:
+    try:
+        return _rows(engine, text)
+    except duckdb.Error as problem:
+        reason = str(problem).splitlines()[0].partition(": ")[2] or str(problem).splitlines()[0]
+        raise PdcycleError(
+            f"the measure `{name}` cannot be worked out: {reason}",
+            f"correct measures/{name}.sql; `docs/measures.md` has the tables and their columns",
+        ) from problem
+
+
+def write_parquet(path: Path, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
+    """One Parquet file of these rows, in their order."""
+    with duckdb.connect(":memory:", config=_SETTINGS) as engine:
+        _fill(engine, "written", shape, rows)
+        engine.execute(f"COPY written TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+
+
+class Bulk:
+    """A store for tables larger than memory: two threads, what does not fit is spilled to a temporary folder."""
+
+    def __init__(self, **settings: Setting) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix="pdcycle-", ignore_cleanup_errors=True)
+        config = {**_BULK, "temp_directory": self._spill.name, **settings}
+        self._engine = duckdb.connect(":memory:", config=config)
+
+    def __enter__(self) -> Bulk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.close()
+        self._spill.cleanup()
+
+    def run(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of one query; Unreadable where a file it reads is not what the query takes it for."""
+        try:
+            return self._engine.execute(text).fetchall()
+        except (duckdb.InvalidInputException, duckdb.ConversionException) as problem:
+            raise Unreadable(_place(str(problem))) from None
+
+    def fill(self, name: str, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
+        """Make a table of these rows, in place of an earlier one of the name."""
+        self._engine.execute(f'DROP TABLE IF EXISTS "{name}"')
+        _fill(self._engine, name, shape, rows)
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _place(message: str) -> str:
+    """The line DuckDB names and what it says there, without the row, in which people stand."""
+    kept = [
+        line.strip()
+        for line in message.splitlines()
+        if line.startswith(("Invalid Input Error", "Conversion Error", "Expected Number", "Error when converting"))
+    ]
+    text = "; ".join(kept) or message.splitlines()[0]
+    return text.replace("Invalid Input Error: ", "").replace("Conversion Error: ", "").split(" Could not")[0]
+
+
+def _fill(
+    engine: duckdb.DuckDBPyConnection,
+    name: str,
+    shape: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[Any]],
+) -> None:
+    declared = ", ".join(f'"{column}" {kind}' for column, kind in shape)
+    engine.execute(f'CREATE TABLE "{name}" ({declared})')
+    if rows:
+        # One list a column: a row at a time is a hundred times slower.
+        lists = ", ".join(f"unnest(?::{kind}[])" for _, kind in shape)
+        engine.execute(
+            f'INSERT INTO "{name}" SELECT {lists}', [list(column) for column in zip(*rows, strict=True)]
+        )
+
+
+def _rows(engine: duckdb.DuckDBPyConnection, text: str) -> tuple[dict[str, Any], ...]:
+    found = engine.execute(text)
+    names = [column[0] for column in found.description or ()]
+    return tuple(dict(zip(names, row, strict=True)) for row in found.fetchall())
