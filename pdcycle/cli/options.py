@@ -72,6 +72,16 @@ class For(StrEnum):
     SELF = "self"
 
 
+class Reader(StrEnum):
+    """For whom a report is made."""
+
+    SELF = "self"
+    COACH = "coach"
+    SCHOOL = "school"
+    DISTRICT = "district"
+    PUBLIC = "public"
+
+
 Directory: TypeAlias = Annotated[
     Path | None,
     typer.Option("-C", "--directory", metavar="DIR", help="Work in this folder instead.", show_default=False),

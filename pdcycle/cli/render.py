@@ -12,6 +12,7 @@ from pdcycle.cli.options import Call
 from pdcycle.cli.schedule import refuse
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import has_errors
+from pdcycle.documents.render import FOLDER
 from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact, Outcome
 from pdcycle.flows.district import read, settled, sources
@@ -20,6 +21,9 @@ from pdcycle.flows.schedule import as_published
 from pdcycle.workspace import find_root
 
 OUT = "build/coach"
+NAMED = 6
+"""How many documents are named to choose from."""
+
 """Sheets of single teachers are among them: they lie where the coach's pages do."""
 
 
@@ -69,9 +73,19 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
 
 def _print(call: Call, made: Sequence[Artefact]) -> int:
     if len(made) != 1:
-        raise PdcycleError(
-            f"`--out -` shows one document, and these are {len(made)}",
-            "say which with an id, --document and --format",
-        )
+        raise PdcycleError(f"`--out -` shows one document, and these are {len(made)}", _choices(made))
     call.terminal.result(made[0].content.decode())
     return DONE
+
+
+def _choices(made: Sequence[Artefact]) -> str:
+    """The documents there are, as `--document` takes them, and how to come to one."""
+    paths = sorted(one.path.removeprefix(f"{FOLDER}/") for one in made)
+    if not paths:
+        return "nothing is asked for that has a document; leave --document out to see all"
+    stems = list(dict.fromkeys(path.rpartition(".")[0] for path in paths))
+    shown = ", ".join(stems[:NAMED]) + (f" and {len(stems) - NAMED} more" if len(stems) > NAMED else "")
+    if len(stems) == 1:
+        return f"say --format md or --format html: {', '.join(paths)}"
+    form = "" if len(stems) == len(paths) else " with --format md or --format html"
+    return f"name one as --document {stems[0]}{form}; there are {shown}"

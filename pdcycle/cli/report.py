@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdcycle.cli.exits import DONE, PROBLEMS
-from pdcycle.cli.options import Call, For, Shown
+from pdcycle.cli.options import Call, Reader, Shown
 from pdcycle.cli.schedule import refuse
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import Diagnostic, has_errors
@@ -16,14 +16,15 @@ from pdcycle.documents.pieces import Heading
 from pdcycle.documents.report_pages import report_html
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.district import District, read, settled, sources
-from pdcycle.flows.facts import facts
+from pdcycle.flows.facts import Account, facts
 from pdcycle.flows.material import templates
 from pdcycle.flows.render import known
-from pdcycle.flows.report import Asked, Reports, pictures, reports
+from pdcycle.flows.report import Asked, Reports, listed, pictures, reports
 from pdcycle.flows.schedule import as_published
 from pdcycle.output.reports import Report, json_text, report_text
 from pdcycle.output.reports_basis import accounted, figure
 from pdcycle.output.reports_breakdown import breakdown_block, breakdown_grid
+from pdcycle.output.reports_listing import listing_text
 from pdcycle.output.tables import csv_text, markdown, terminal
 from pdcycle.progress.breakdowns import plain_of
 from pdcycle.progress.levels import Level
@@ -38,10 +39,11 @@ class How:
     """What was asked of the command."""
 
     shown: Shown
-    audience: For
+    audience: Reader
     person: str | None
     by: str | None = None
     require: tuple[str, ...] = ()
+    measure: str | None = None
 
 
 def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int:
@@ -55,8 +57,10 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     done = as_published(district)
     if done.faults:
         return refuse(call.terminal, district, done.faults)
-    asked = Asked(how.by, how.require)
-    made = reports(facts(district, done, today), Audience(how.audience.value), programs, how.person, asked)
+    account, asked = facts(district, done, today), Asked(how.by, how.require)
+    if how.measure is not None:
+        return _measured(call, account, how, programs)
+    made = reports(account, Audience(how.audience.value), programs, how.person, asked)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
     explain(call.terminal, shown, sources(district))
     for name in made.withheld:
@@ -68,15 +72,25 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
         call.terminal.say(accounted(made.reports[0].basis))  # a CSV holds its table and nothing else
     missed = [one for one in made.levels if not one.reached]
     for one in missed:
-        call.terminal.complain(_missed(one))
+        call.terminal.complain(_missed(one, how.audience))
     return PROBLEMS if has_errors(shown) or missed else DONE
 
 
-def _missed(found: Level) -> str:
-    if found.reached is None and not found.figure.hidden:
-        return f"{found.program}: {found.wanted.text}? nothing is known: no export was read"
+def _measured(call: Call, account: Account, how: How, programs: Sequence[str]) -> int:
+    if how.shown is Shown.HTML:
+        raise PdcycleError("a measure is no page", "use --format text, md, csv or json")
+    found = listed(account, Audience(how.audience.value), how.measure or "", programs)
+    form = "json" if how.shown is Shown.JSON else FORMS[how.shown]
+    call.terminal.result(listing_text(found, form, call.terminal.width))
+    return DONE
+
+
+def _missed(found: Level, audience: Reader) -> str:
+    """Which level was missed; by how much, the coach's report alone says."""
     if found.reached is None:
-        return f"{found.program}: {found.wanted.text}? this audience does not see it ({found.figure.text})"
+        return f"{found.program}: {found.wanted.text}? this audience does not see it"
+    if audience is not Reader.COACH:
+        return f"{found.program}: not {found.wanted.text}"
     return f"{found.program}: {found.wanted.name} is {figure(found.figure)}; asked for: {found.wanted.text}"
 
 
@@ -115,7 +129,6 @@ def _json(result: Reports) -> str:
         {
             "program": one.program,
             "require": one.wanted.text,
-            "figure": one.figure.text,
             "reached": one.reached,
         }
         for one in result.levels

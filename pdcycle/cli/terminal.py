@@ -78,7 +78,11 @@ class Terminal:
     @property
     def width(self) -> int:
         """Columns; 80 where nobody looks."""
-        return shutil.get_terminal_size((80, 24)).columns if self.out.isatty() else 80
+        return self.width_of(self.out)
+
+    def width_of(self, stream: TextIO) -> int:
+        """Columns of a stream; 80 where nobody looks."""
+        return shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
 
     @property
     def talks(self) -> bool:

@@ -42,7 +42,7 @@ def _text(
     terminal: Terminal, diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, everything: bool
 ) -> str:
     style = output.ANSI if terminal.coloured(terminal.out) else output.PLAIN
-    return output.text(diagnostics, sources, style=style, width=terminal.width, everything=everything)
+    return output.text(diagnostics, sources, style=style, width=terminal.width, everything=everything, wrap=terminal.out.isatty())
 
 
 def explain(
@@ -58,7 +58,14 @@ def explain(
     if shown:
         style = output.ANSI if terminal.coloured(terminal.err) else output.PLAIN
         terminal.complain(
-            output.text(shown, sources, style=style, width=terminal.width, everything=everything)
+            output.text(
+                shown,
+                sources,
+                style=style,
+                width=terminal.width_of(terminal.err),
+                everything=everything,
+                wrap=terminal.err.isatty(),
+            )
         )
 
 

@@ -18,6 +18,7 @@ from pdcycle.cli.options import (
     For,
     Page,
     Quiet,
+    Reader,
     Said,
     Shared,
     Shown,
@@ -64,6 +65,26 @@ Apply = Annotated[
     typer.Option("--apply", help="Make what is asked about so: write it, and a notice for each concerned."),
 ]
 
+Fresh = Annotated[
+    bool,
+    typer.Option(
+        "--fresh", help="Forget what was published, but for what is past or too near to move; place anew."
+    ),
+]
+Partial = Annotated[bool, typer.Option("--partial", help="Write the rest where something has no place.")]
+AllDates = Annotated[
+    bool, typer.Option("--all", help="Show every date, also beyond the next weeks, and every finding.")
+]
+
+ReportFor = Annotated[
+    Reader | None,
+    typer.Option("--audience", help="For whom.", show_default="coach; public with --publish"),
+]
+Publish = Annotated[
+    bool,
+    typer.Option("--publish", help="Write counts for everybody to published/, held against what is out."),
+]
+
 
 def validate(
     context: typer.Context,
@@ -96,15 +117,8 @@ def schedule(
         ),
     ] = False,
     diff: Diff = False,
-    fresh: Annotated[
-        bool,
-        typer.Option(
-            "--fresh", help="Forget what was published, but for what is past or too near to move; place anew."
-        ),
-    ] = False,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Write the rest where something has no place.")
-    ] = False,
+    fresh: Fresh = False,
+    partial: Partial = False,
     time_limit: Annotated[
         float | None,
         typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False),
@@ -113,9 +127,7 @@ def schedule(
     absent: Absent = None,
     calendar: OtherCalendar = None,
     apply: Apply = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show every date, also beyond the next weeks, and every finding.")
-    ] = False,
+    everything: AllDates = False,
     table: Annotated[Table, typer.Option("--format", help="How to show the dates.")] = Table.TEXT,
     as_of: AsOf = None,
     directory: Directory = None,
@@ -144,14 +156,20 @@ def render(
     programs: Programs = None,
     document: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only this document, such as impact-plan.", show_default="all"),
+        typer.Option(
+            metavar="NAME",
+            help="Only these, such as impact-plan, or one, such as impact-plan/ID.",
+            show_default="all",
+        ),
     ] = None,
     page: Annotated[
         list[Page] | None, typer.Option("--format", help="md or html.", show_default="both")
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where to; - is the terminal.", show_default="build/coach/documents"),
+        typer.Option(
+            metavar="DIR", help="Where to; - is the terminal.", show_default="build/coach/documents"
+        ),
     ] = None,
     check: Check = False,
     diff: Diff = False,
@@ -176,19 +194,24 @@ def report(
     context: typer.Context,
     programs: Programs = None,
     shown: Annotated[Shown, typer.Option("--format", help="How to show it.")] = Shown.TEXT,
-    audience: Annotated[For, typer.Option("--audience", help="For whom.")] = For.COACH,
+    audience: ReportFor = None,
     person: Annotated[
         str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
     ] = None,
-    by: Annotated[
-        By | None, typer.Option("--by", help="Break the shares down.", show_default=False)
-    ] = None,
+    by: Annotated[By | None, typer.Option("--by", help="Break the shares down.", show_default=False)] = None,
     require: Annotated[
         list[str] | None,
         typer.Option(
             metavar="LEVEL", help="Exit with 1 below 'completion >= 80%'; say it again.", show_default=False
         ),
     ] = None,
+    measure: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only this measure's table, such as hours.", show_default=False),
+    ] = None,
+    publish: Publish = False,
+    check: Check = False,
+    diff: Diff = False,
     as_of: AsOf = None,
     directory: Directory = None,
     color: ColorOption = None,
@@ -196,14 +219,16 @@ def report(
     debug: Debug = False,
 ) -> None:
     """Show what was asked for, what was shown, and what is due."""
+    shared = Shared(directory, color, quiet, debug)
+    if publish:
+        from pdcycle.cli import publish as releasing
+
+        out = releasing.How(audience or Reader.PUBLIC, check=check, diff=diff)
+        start(context, shared, lambda call: releasing.run(call, programs or [], out, as_of))
     from pdcycle.cli import report as command
 
-    how = command.How(shown, audience, person, by.value if by else None, tuple(require or ()))
-    start(
-        context,
-        Shared(directory, color, quiet, debug),
-        lambda call: command.run(call, programs or [], how, as_of),
-    )
+    how = command.How(shown, audience or Reader.COACH, person, by.value if by else None, tuple(require or ()), measure)
+    start(context, shared, lambda call: command.run(call, programs or [], how, as_of))
 
 
 def build(

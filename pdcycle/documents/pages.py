@@ -130,6 +130,25 @@ class GroupPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekPart:
+    """One week: its Monday, the grid as an SVG element, and the same as a list."""
+
+    monday: date
+    picture: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    """The coming weeks of a school or a person; `kind` says which, `path` is the page's own."""
+
+    title: str
+    path: str
+    kind: str
+    parts: tuple[WeekPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolInitiative:
     """A school's part in one initiative."""
 

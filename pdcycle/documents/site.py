@@ -15,7 +15,9 @@ from pdcycle.documents.material import Material
 from pdcycle.documents.pages import CalendarPage, DocumentShelf, Frame, HomePage, IndexPage, Link, Month
 from pdcycle.documents.render import TITLES, Document, documents_of, files
 from pdcycle.documents.rows import dated, gathered, windows
-from pdcycle.documents.timeline import Timeline, draw
+from pdcycle.documents.timeline import Timeline
+from pdcycle.documents.timeline import draw as draw_timeline
+from pdcycle.documents.weeks import Draw, week_pages
 from pdcycle.files import Artefact
 from pdcycle.templating import Templates
 
@@ -50,9 +52,15 @@ class _Site:
     """Collects the pages and what was wrong in their templates."""
 
     def __init__(
-        self, material: Material, sees: Sees, templates: Templates, reports: Sequence[ReportPage]
+        self,
+        material: Material,
+        sees: Sees,
+        templates: Templates,
+        reports: Sequence[ReportPage],
+        draw: Draw | None,
     ) -> None:
         self.material = seen(material, sees)
+        self.weeks = week_pages(self.material, sees, draw) if draw is not None else []
         self.sees = sees
         self.templates = templates
         self.reports = tuple(reports)
@@ -84,6 +92,8 @@ class _Site:
         if self.schools():
             links.append(Link("Schools", "schools/index.html"))
         links.append(Link("Calendar", "calendar.html"))
+        if self.weeks:
+            links.append(Link("Weeks", "weeks/index.html"))
         if self.reports:
             links.append(Link("Progress", "reports/index.html"))
         return (*links, Link("Documents", "documents/index.html"))
@@ -107,18 +117,21 @@ def site(
     templates: Templates,
     reports: Sequence[ReportPage] = (),
     calendars: Sequence[Link] = (),
+    draw: Draw | None = None,
 ) -> tuple[list[Artefact], list[Diagnostic]]:
     """All pages and documents of an audience, with paths under `build/<audience>/`, sorted; and templates' mistakes.
 
     `calendars` are the .ics files that lie beside them. What an audience may not see is taken out of the
-    material first; `reports` must have been made for this audience.
+    material first; `reports` must have been made for this audience. With `draw` there are weeks as grids.
     """
-    made = _Site(material, sees, templates, reports)
+    made = _Site(material, sees, templates, reports, draw)
     _home(made)
     _programs(made)
     _places(made)
     _calendar(made, calendars)
     _indexes(made)
+    for week in made.weeks:
+        made.add(week.path, "page/week.html.j2", week.title, "Weeks", page=week)
     for report in made.reports:
         made.add(report.path, report.template, report.title, "Progress", **report.values)
     artefacts, wrong = files(made.documents, templates)
@@ -186,7 +199,7 @@ def _year(material: Material) -> Timeline | None:
         return None
     first, last = min(one.first for one in days), max(one.last for one in days)
     about = "A row for each program, from its first day to its last; the lists below say the same."
-    return draw(f"The year {material.school_year}", about, first, last, rows, material.as_of, 330)
+    return draw_timeline(f"The year {material.school_year}", about, first, last, rows, material.as_of, 330)
 
 
 def _indexes(made: _Site) -> None:
@@ -209,6 +222,18 @@ def _indexes(made: _Site) -> None:
             links = tuple(Link(title(one), f"{name}/{one}.html") for one in ids)
             only = IndexPage((DocumentShelf("", links),), "")
             made.add(f"{name}/index.html", "page/index.html.j2", name.title(), name.title(), page=only)
+    if made.weeks:
+        _week_index(made)
     if made.reports:
         only = IndexPage((DocumentShelf("", tuple(report.link for report in made.reports)),), "")
         made.add("reports/index.html", "page/index.html.j2", "Progress", "Progress", page=only)
+
+
+def _week_index(made: _Site) -> None:
+    shelves = tuple(
+        DocumentShelf(name, links)
+        for kind, name in (("School", "Schools"), ("Person", "People"))
+        if (links := tuple(Link(one.title, one.path) for one in made.weeks if one.kind == kind))
+    )
+    page = IndexPage(shelves, "")
+    made.add("weeks/index.html", "page/index.html.j2", "Weeks", "Weeks", page=page)

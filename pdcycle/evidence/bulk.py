@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from pdcycle.duck import Bulk
 from pdcycle.evidence.bulk_people import match_people
@@ -21,24 +21,32 @@ from pdcycle.model.results import Accounting
 NOT_LISTED = "(not in people.csv)"
 """The key of rows about people nobody in people.csv matches, where every row is counted."""
 
-PERSONS, PAIRS, SUBJECTS, DAYS = 0, 7, 5, 6
+PERSONS, PAIRS = 0, 7
+PEOPLE, SUBJECTS, DAYS = 3, 5, 6
+SAME = "(matched.staff_id, matched.email) IS NOT DISTINCT FROM (c.staff_id, c.email)"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What stands behind one school, course, person or week.
 
     `assigned`, `done` and `late` count courses of people (rows, where every row counts); `people` is None where it
-    was not asked for, `late` where the file has no due dates, `minutes` and `score` (a mean) where it has none.
+    was not asked for, `late` where the file has no due dates, `minutes` where it has none; `points` are the
+    millionths that `scored` scores add up to.
     """
 
     key: str
     assigned: int
     done: int
-    late: int | None = None
-    minutes: int | None = None
-    score: Fraction | None = None
+    late: int | None
+    minutes: int | None
+    points: int
+    scored: int
     people: int | None = None
+
+    @property
+    def score(self) -> Fraction | None:
+        """The mean score; None where there is none."""
+        return Fraction(self.points, 1_000_000 * self.scored) if self.scored else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ def _read(store: Bulk, plan: Plan, words: Vocabulary, how: Counting) -> str:
             store.run(pairs_sql(plan, words, how.policy, how.as_of))
         if not _learned(store, plan, words, table, numbered=numbered):
             break
-    part = SUBJECTS - 2 if table == "counted" else PERSONS
+    part = PEOPLE if table == "counted" else PERSONS
     store.run(
         "CREATE TABLE named AS SELECT staff_id, email, (hash(staff_id, email) >> 17)::BIGINT AS hash,"
         f" sum(n)::BIGINT AS n FROM {table} WHERE part = {part} GROUP BY staff_id, email"
@@ -143,10 +151,10 @@ def _learned(store: Bulk, plan: Plan, words: Vocabulary, table: str, *, numbered
 
 def _fates(store: Bulk, plan: Plan, words: Vocabulary, table: str) -> tuple[int, Counter[str], int]:
     """Rows used, rows set aside by reason, and all rows read."""
-    part = SUBJECTS - 2 if table == "counted" else PERSONS
+    part = PEOPLE if table == "counted" else PERSONS
     rows = store.run(
-        "SELECT person IS NOT NULL, nobody, fate, sum(t.n)::BIGINT"
-        f" FROM {table} AS t JOIN matched ON (matched.staff_id, matched.email) IS NOT DISTINCT FROM (t.staff_id, t.email)"
+        "SELECT person IS NOT NULL, nobody, fate, sum(c.n)::BIGINT"
+        f" FROM {table} AS c JOIN matched ON {SAME}"
         f" WHERE part = {part} GROUP BY ALL"
     )
     aside: Counter[str] = Counter()
@@ -175,11 +183,12 @@ def _folded(
     best = "max(best)" if twice else "best"
     group = "GROUP BY person, school, number" if twice else ""
     heads = "count(DISTINCT person)" if how.heads else "NULL"
+    late = "count(*) FILTER (WHERE late)" if plan.has("due") else "NULL"
+    minutes = "coalesce(sum(minutes), 0)::BIGINT" if plan.has("minutes") else "NULL"
     rows = store.run(
         f"""SELECT GROUPING(school, person, number, week), coalesce(school, person, number::VARCHAR, week::VARCHAR),
-  count(*), count(*) FILTER (WHERE done), count(*) FILTER (WHERE late), sum(minutes)::BIGINT,
-  sum(CASE WHEN score > 0 THEN score - 1 END)::HUGEINT, count(*) FILTER (WHERE score > 0), {heads},
-  count(*) FILTER (WHERE kept)
+  count(*), count(*) FILTER (WHERE done), {late}, {minutes}, coalesce(sum(score - 1) FILTER (WHERE score > 0), 0)::BIGINT,
+  count(*) FILTER (WHERE score > 0), {heads}, count(*) FILTER (WHERE kept)
 FROM (SELECT *, CAST(date_trunc('week', day) AS DATE) AS week FROM (
   SELECT school, person, number, {unpacked(how.policy or "", how.as_of, plan)} FROM (
     SELECT person, school, (pair & {UNKNOWN}) AS number, {best} AS best
@@ -190,57 +199,39 @@ GROUP BY GROUPING SETS ((school), (person), (number), (week)) ORDER BY ALL"""
     items = {str(number): item for item, number in words.items.items()}
     found: dict[str, tuple[Figure, ...]] = {}
     for name, bits in _SETS.items():
-        mine = [row for row in rows if row[0] == bits and (name != "week" or row[1] is not None)]
-        named = ((items[row[1]] if name == "course" else row[1], row) for row in mine)
-        figures = (_figure(key, row[2:9], plan, name) for key, row in named)
-        found[name] = tuple(sorted(figures, key=lambda one: one.key))
+        mine = [row[1:9] for row in rows if row[0] == bits and row[1] is not None]
+        named = [(items[row[0]], *row[1:]) for row in mine] if name == "course" else mine
+        found[name] = tuple(sorted(Figure._make(row) for row in named))
     return found, sum(row[9] for row in rows if row[0] == _SETS["school"])
-
-
-def _figure(key: str, row: tuple[int | None, ...], plan: Plan, name: str) -> Figure:
-    assigned, done, late, minutes, score, scored, heads = row
-    week = name == "week"
-    return Figure(
-        key,
-        done if week else assigned,
-        done,
-        late if plan.has("due") and not week else None,
-        (minutes or 0) if plan.has("minutes") else None,
-        Fraction(int(score), 1_000_000 * scored) if scored else None,
-        heads,
-    )
 
 
 def _every_row(store: Bulk, plan: Plan, words: Vocabulary) -> dict[str, tuple[Figure, ...]]:
     """The figures of all rows, those about people who are not listed among them."""
     counted = ", ".join(str(code) for code in (USED, *words.open))
-    sums = "sum(c.n)::BIGINT, sum(done)::BIGINT, sum(late)::BIGINT, sum(minutes)::BIGINT, sum(score), sum(scored)::BIGINT"
-    person = (
-        "FROM counted AS c JOIN matched"
-        " ON (matched.staff_id, matched.email) IS NOT DISTINCT FROM (c.staff_id, c.email)"
-        f" WHERE part = 3 AND fate IN ({counted})"
+    late, minutes = _told(plan)
+    sums = (
+        f"sum(c.n)::BIGINT, sum(done)::BIGINT, {late}, {minutes}, coalesce(sum(score) * 1000000, 0)::BIGINT,"
+        " sum(scored)::BIGINT, NULL"
     )
+    person = f"FROM counted AS c JOIN matched ON {SAME} WHERE part = {PEOPLE} AND fate IN ({counted})"
+    items = f"FROM counted AS c JOIN subjects ON subjects.subject = coalesce(c.subject, '') WHERE part = {SUBJECTS}"
     texts = {
         "school": f"CASE WHEN person IS NULL THEN '{NOT_LISTED}' ELSE school END, {sums} {person}",
         "teacher": f"person, {sums} {person} AND person IS NOT NULL",
-        "course": f"coalesce(subject, ''), {sums} FROM counted AS c WHERE part = {SUBJECTS} AND fate IN ({counted})",
-        "week": f"CAST(CAST(date_trunc('week', day) AS DATE) AS VARCHAR), {sums} FROM counted AS c"
-        f" WHERE part = {DAYS} AND fate = {USED} AND done > 0",
+        "course": f"number::VARCHAR, {sums} {items} AND fate IN ({counted})",
+        "week": f"CAST(CAST(date_trunc('week', day) AS DATE) AS VARCHAR), {sums.replace(late, 'NULL')}"
+        f" FROM counted AS c WHERE part = {DAYS} AND fate = {USED} AND done > 0",
     }
-    numbers = {number: item for item, number in words.items.items()}
+    numbers = {str(number): item for item, number in words.items.items()}
     found = {}
     for name, text in texts.items():
-        merged: dict[str, list[int | Decimal]] = {}
-        for key, *row in store.run(f"SELECT {text} GROUP BY 1"):
-            item = numbers[words.subjects[key]] if name == "course" else key
-            held = merged.setdefault(item, [0] * 6)
-            merged[item] = [old + (new or 0) for old, new in zip(held, row, strict=True)]
-        found[name] = tuple(_summed(key, merged[key], plan, name) for key in sorted(merged))
+        rows = store.run(f"SELECT {text} GROUP BY 1")
+        named = [(numbers[row[0]], *row[1:]) for row in rows] if name == "course" else rows
+        found[name] = tuple(sorted(Figure._make(row) for row in named))
     return found
 
 
-def _summed(key: str, row: list[int | Decimal], plan: Plan, name: str) -> Figure:
-    assigned, done, late, minutes, score, scored = row
-    return _figure(
-        key, (int(assigned), int(done), int(late), int(minutes), int(score * 1_000_000), int(scored), None), plan, name
-    )
+def _told(plan: Plan) -> tuple[str, str]:
+    """The sums of what is late and of minutes; NULL where the file tells neither."""
+    late = "sum(late)::BIGINT" if plan.has("due") else "NULL"
+    return late, "coalesce(sum(minutes), 0)::BIGINT" if plan.has("minutes") else "NULL"

@@ -15,14 +15,14 @@ from pdcycle.evidence.bulk_words import FAILED, NOWHERE, PASSED, UNKNOWN, UNSEEN
 from pdcycle.evidence.clock import AFTER_SOURCE, AFTER_YEAR, BEFORE_SOURCE, BEFORE_YEAR
 from pdcycle.evidence.intake import NO_DATE, NO_PROOF
 
-_WIDTHS = {"rank": 2, "time": 34, "early": 34, "minutes": 30, "score": 40}
+_WIDTHS = {"rank": 2, "merit": 28, "time": 34, "early": 34, "minutes": 24, "score": 34}
 _FIELDS = {
     "earliest": ("rank", "early", "minutes", "score"),
     "first": ("rank", "early", "minutes", "score"),
     "latest": ("rank", "time", "minutes", "score"),
-    "best": ("rank", "score", "early", "minutes"),
+    "best": ("rank", "merit", "early", "minutes", "score"),
 }
-_DONE, _AHEAD = 106, 105
+_DONE, _AHEAD = 124, 123
 _TOP = {name: (1 << width) - 1 for name, width in _WIDTHS.items()}
 
 
@@ -122,6 +122,7 @@ def _best(plan: Plan, words: Vocabulary, policy: str, as_of: date) -> str:
     moment = "epoch(\"when\")::BIGINT" if plan.timed else "(\"when\" - DATE '1970-01-01')"
     parts = {
         "rank": _rank(plan, words, policy),
+        "merit": f"least(greatest(coalesce(round(({_share(plan, words)}) * 1000000)::BIGINT, 0), 0), {_TOP['merit']})",
         "time": moment,
         "early": f"({_TOP['early']} - {moment})",
         "minutes": f"least(coalesce(length, 0), {_TOP['minutes']})",
@@ -163,6 +164,14 @@ def _by_mark(plan: Plan, words: Vocabulary) -> str:
             test = f"CASE WHEN score BETWEEN 0 AND 1 THEN score * {bottom} >= {top} END"
         cases.append(f"WHEN {number} THEN {test}")
     return f"CASE subject_number {' '.join(cases)} END"
+
+
+def _share(plan: Plan, words: Vocabulary) -> str:
+    """A score as a share of its whole; NULL where it does not say what it is a part of."""
+    whole = words.intake.source.out_of or words.intake.profile.out_of
+    if plan.percent:
+        return "CASE WHEN score > 1 THEN score / 100 ELSE score END"
+    return f"score / {whole}" if whole else "CASE WHEN score BETWEEN 0 AND 1 THEN score END"
 
 
 def _shift(policy: str, name: str) -> int:

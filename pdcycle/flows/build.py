@@ -11,6 +11,7 @@ from pdcycle.documents.audience import Audience, Sees
 from pdcycle.documents.pages import Link
 from pdcycle.documents.report_pages import report_page
 from pdcycle.documents.site import site
+from pdcycle.documents.weeks import Drawing
 from pdcycle.files import Artefact
 from pdcycle.flows.calendars import DISTRICT, calendars
 from pdcycle.flows.district import District
@@ -18,6 +19,7 @@ from pdcycle.flows.facts import facts, notes
 from pdcycle.flows.material import material, templates
 from pdcycle.flows.report import pictures, reports
 from pdcycle.flows.schedule import Scheduling
+from pdcycle.output.charts_week import WeekWords, hours_of, week_chart
 from pdcycle.output.reports import report_text
 from pdcycle.progress import privacy
 
@@ -52,6 +54,7 @@ def build(
         templates(district),
         [report_page(report, pictures(report)) for report in told.reports],
         [_link(district, artefact) for artefact in shared],
+        _week,
     )
     tables = [
         Artefact.text(f"reports/{report.program}.{ending}", report_text(report, form))
@@ -60,6 +63,11 @@ def build(
     ]
     everything = sorted([*pages, *shared, *tables], key=lambda artefact: artefact.path)
     return Built(tuple(everything), tuple(dict.fromkeys((*account.diagnostics, *wrong))))
+
+
+def _week(week: Drawing) -> str:
+    words = WeekWords(week.lines, week.days, week.off, hours_of(week.shown))
+    return week_chart(week.events, week.monday, week.title, week.name, words)
 
 
 def _whose(sees: Sees) -> Callable[[str, str], bool]:

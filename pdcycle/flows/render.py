@@ -34,7 +34,8 @@ def render(
     everything = documents_of(shown, Sees(Audience.COACH))
     known(programs, [program.id for program in done.programs], "program")
     names = sorted({*TITLES, *(one.template for one in everything)})
-    known([document] if document else [], names, "document")
+    if document not in {one.id for one in everything}:
+        known([document] if document else [], names, "document")
     chosen = [one for one in everything if _asked(one, programs, done, document)]
     wanted = cast("tuple[Format, ...]", tuple(formats)) or FORMATS
     return files(chosen, templates(district), wanted)
@@ -50,7 +51,7 @@ def known(asked: Sequence[str], there: Sequence[str], what: str) -> None:
 
 
 def _asked(one: Document, programs: Sequence[str], done: Scheduling, document: str | None) -> bool:
-    if document is not None and one.template != document:
+    if document is not None and document not in (one.template, one.id):
         return False
     if not programs:
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pdcycle.diagnostics import Diagnostic
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.facts import Account
+from pdcycle.model.near import did_you_mean
 from pdcycle.model.results import Program
 from pdcycle.output import charts
 from pdcycle.output.reports import Report
@@ -16,6 +17,7 @@ from pdcycle.progress.group_report import GroupReport, group_report
 from pdcycle.progress.initiative_report import InitiativeReport, initiative_report
 from pdcycle.progress.journey import JourneyReport, journey_report
 from pdcycle.progress.levels import Level, level, parse_wanted
+from pdcycle.progress.listing import Listing, listing
 from pdcycle.progress.measures import Measures, measure
 from pdcycle.progress.privacy import NOTHING, Audience
 from pdcycle.progress.unread import group_unread, initiative_unread, journey_unread, nothing_read
@@ -78,6 +80,20 @@ def _left_open(report: Report) -> Report:
     if isinstance(report, GroupReport):
         return group_unread(report)
     return initiative_unread(report) if isinstance(report, InitiativeReport) else journey_unread(report)
+
+
+def listed(account: Account, audience: Audience, name: str, programs: Sequence[str] = ()) -> Listing:
+    """One measure's table, whole or of some programs."""
+    stem = name.replace("-", "_")
+    if stem not in account.measures:
+        known = sorted(account.measures)
+        raise PdcycleError(f"there is no measure '{name}'", did_you_mean(stem, known, ", ".join(known)))
+    if audience is not Audience.COACH:
+        raise PdcycleError(
+            "a measure's whole table is the coach's", "for other audiences use a report, or --by"
+        )
+    measures = measure(account.facts, {stem: account.measures[stem]})
+    return listing(account.facts, measures, stem, account.measures[stem], programs)
 
 
 def _broken_down(

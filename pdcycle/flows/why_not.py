@@ -58,9 +58,10 @@ def explained(
     out = {item.id for item in unplaced}
     found: list[Unplaced] = []
     for _, items in sorted(causes.items()):
-        case = _case(district, known, items, out, published, placed, as_of, effort)
-        answered = _answered(case, layers, days) if case is not None else items
-        found += [_with_origin(item, known) for item in answered]
+        # Where each is alone in its trouble, the clash of one tells that of the others; the ways out are for all.
+        one = items if len(items[0].crowd) > 1 else items[:1]
+        cases = [_case(district, known, some, out, published, placed, as_of, effort) for some in (one, items)]
+        found += _answered(*cases, layers, days) if cases[0] and cases[1] else items
     return tuple(sorted(found, key=lambda item: item.id))
 
 
@@ -160,12 +161,12 @@ def _case(
     return _Case(tuple(items), scope, question)
 
 
-def _answered(case: _Case, layers: Layers, days: Days) -> list[Unplaced]:
+def _answered(one: _Case, case: _Case, layers: Layers, days: Days) -> list[Unplaced]:
     question = case.question
     try:
         if question.possible():
             return list(case.items)
-        clash = _clash(case, layers, days)
+        clash = _clash(one, layers, days)
         search = Search(layers, case.scope.targets, question.possible)
         ways = tuple(way.text for way in islice(search.ways(), WAYS))
     except OutOfEffort:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pdcycle.diagnostics import Diagnostic, Place, Route, Severity, Span
-from pdcycle.output.excerpts import ANSI, PLAIN, Style, excerpt
+from pdcycle.output.excerpts import ANSI, PLAIN, Style, broken, excerpt
 
 __all__ = ["ANSI", "PLAIN", "Style", "as_json", "github", "summary", "text"]
 
@@ -23,10 +23,12 @@ def text(
     style: Style = PLAIN,
     width: int = 80,
     everything: bool = False,
+    wrap: bool = False,
 ) -> str:
     """The diagnostics with excerpts of `sources` (file to text), in the order given, a blank line between.
 
-    Of one code in one file the first five are shown and the rest counted, unless `everything`.
+    With `wrap` sentences are broken at `width` columns too, for people; without it each headline is one line, for
+    tools. Of one code in one file the first five are shown and the rest counted, unless `everything`.
     """
     blocks: list[str] = []
     seen: Counter[tuple[str, str]] = Counter()
@@ -35,7 +37,7 @@ def text(
         group = _group(item)
         seen[group] += 1
         if everything or seen[group] <= SHOWN_EACH:
-            blocks.append(_block(item, sources, style, width))
+            blocks.append(_block(item, sources, style, width, wrap=wrap))
         if not everything and seen[group] == total[group] > SHOWN_EACH:
             blocks.append(
                 f"{group[0]}: and {total[group] - SHOWN_EACH} more {group[1]}; --all shows them\n".lstrip(
@@ -49,13 +51,17 @@ def _group(item: Diagnostic) -> tuple[str, str]:
     return (item.place.file if item.place is not None else "", item.code)
 
 
-def _block(item: Diagnostic, sources: Mapping[str, str], style: Style, width: int) -> str:
+def _block(
+    item: Diagnostic, sources: Mapping[str, str], style: Style, width: int, *, wrap: bool = False
+) -> str:
     tone = style.tone(_WORDS[item.severity])
     where = _where(item.place)
-    head = (
-        f"{style.strong(where + ': ') if where else ''}{tone(_WORDS[item.severity] + '[' + item.code + ']')} "
-    )
-    lines = [head + style.strong(item.message)]
+    word = f"{_WORDS[item.severity]}[{item.code}]"
+    head = f"{style.strong(where + ': ') if where else ''}{tone(word)} "
+    room = width if wrap else None
+    taken = len(f"{where}: {word} " if where else f"{word} ")
+    first, *rest = broken(item.message, room, taken, 4)
+    lines = [head + style.strong(first), *(" " * 4 + style.strong(line) for line in rest)]
     places = [(item.place, item.label, tone)] + [
         (label.place, label.text, style.quiet) for label in item.related
     ]
@@ -77,13 +83,17 @@ def _block(item: Diagnostic, sources: Mapping[str, str], style: Style, width: in
                     paint=paint,
                     named=elsewhere,
                     first=not drawn,
+                    wrap=wrap,
                 )
             )
             drawn = True
         elif row and place is not None:
-            lines.append(f"{' ' * gutter} = {_where(place)}: {label}")
+            said = broken(f"{_where(place)}: {label}", room, gutter + 3, gutter + 5)
+            lines += [f"{' ' * gutter} = {said[0]}", *(" " * (gutter + 5) + line for line in said[1:])]
     if item.help:
-        lines.append(f"{' ' * gutter} {style.quiet('=')} {style.good('help:')} {item.help}")
+        first, *rest = broken(item.help, room, gutter + 9, gutter + 9)
+        lines.append(f"{' ' * gutter} {style.quiet('=')} {style.good('help:')} {first}")
+        lines += [" " * (gutter + 9) + line for line in rest]
     return "\n".join(lines) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ def excerpt(
     paint: Paint,
     named: bool,
     first: bool,
+    wrap: bool = False,
 ) -> list[str]:
     """The lines that show a span: a ruling, the source line clipped to `width` columns, the underline.
 
@@ -75,10 +77,43 @@ def excerpt(
         lines.append(f"{' ' * gutter} {style.quiet('-->')} {span.file}:{span.start.line}:{span.start.column}")
     number = style.quiet(str(span.start.line).rjust(gutter))
     sign = "^" if first else "-"
-    under = paint((sign * max(_columns(marked), 1)) + (f" {label}" if label else ""))
+    marks = sign * max(_columns(marked), 1)
     lines.append(f"{number} {bar} {before}{marked}{after}".rstrip())
-    lines.append(f"{' ' * gutter} {bar} {' ' * _columns(before)}{under}")
+    for pad, under in _under(_columns(before), marks, label, width - gutter - 3 if wrap else None):
+        lines.append(f"{' ' * gutter} {bar} {' ' * pad}{paint(under)}")
     return lines
+
+
+def _under(column: int, marks: str, label: str, room: int | None) -> list[tuple[int, str]]:
+    """The underline and its label, each line with the blanks before it; a label that finds no room goes below."""
+    beside = column + len(marks) + 1
+    if not label:
+        return [(column, marks)]
+    if room is None or beside + len(label) <= room:
+        return [(column, f"{marks} {label}")]
+    if room - beside >= _LEAST:
+        first, *rest = textwrap.wrap(label, room - beside)
+        return [(column, f"{marks} {first}"), *((beside, line) for line in rest)]
+    start = max(0, min(column, room - len(label)))
+    return [(column, marks), *((start, line) for line in textwrap.wrap(label, room - start))]
+
+
+def broken(words: str, width: int | None, taken: int, indent: int) -> list[str]:
+    """A sentence in lines of at most `width` columns: the first after `taken` of them, the others after `indent`.
+
+    Without a width it stays whole; a word is never broken.
+    """
+    if width is None:
+        return [words]
+    lines = textwrap.wrap(
+        words,
+        max(width, _LEAST),
+        initial_indent=" " * min(taken, max(width, _LEAST) - 1),
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.strip() for line in lines] or [words]
 
 
 def _visible(part: str) -> str:

@@ -57,7 +57,7 @@ STATES = {
     "ahead": "ahead",
     "untracked": "nothing to hand in",
     "none": "not in this program",
-    "hidden": "kept back",
+    "hidden": "not shown",
     "unknown": "not known",
 }
 """The states of a step in words."""

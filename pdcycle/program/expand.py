@@ -9,13 +9,13 @@ from pdcycle.diagnostics import Diagnostic, Route, error
 from pdcycle.language.time import TimeError, When
 from pdcycle.model.authored import Decision
 from pdcycle.model.program import Authoring, Curriculum, Initiative, Plan
-from pdcycle.model.results import Binding, Goal, OpenDecision, Program, SchoolFocus, Standing
+from pdcycle.model.results import Binding, Goal, Occurrence, OpenDecision, Program, SchoolFocus, Standing
 from pdcycle.program.cast import Cast, UnknownPeopleError
 from pdcycle.program.goals import goal
 from pdcycle.program.instances import instances
 from pdcycle.program.moments import Frame, TimeProblem, window
 from pdcycle.program.order import looping, ordered, references
-from pdcycle.program.recorded import unused
+from pdcycle.program.recorded import unused, without_number
 from pdcycle.program.scene import Scene
 from pdcycle.program.spec import Spec, dropped_references
 from pdcycle.program.staging import Authorship, Known, school_parts, stage
@@ -51,6 +51,7 @@ def expand(
                 scenes.append(scene)
     for scene in scenes:
         found.extend(scene.found)
+        found.extend(without_number(scene.records, _occurrences([scene])))
     found.extend(_unused(scenes))
     return _program(authored, known, cast, scenes, found), list(dict.fromkeys(found))
 
@@ -130,14 +131,18 @@ def _unused(scenes: list[Scene]) -> list[Diagnostic]:
 
 
 def _labels(scenes: list[Scene]) -> list[str]:
-    return [item.label for scene in scenes for entries in scene.done.values() for _, item in entries]
+    return [item.label for item in _occurrences(scenes)]
+
+
+def _occurrences(scenes: list[Scene]) -> list[Occurrence]:
+    return [item for scene in scenes for entries in scene.done.values() for _, item in entries]
 
 
 def _program(
     authored: Authorship, known: Known, cast: Cast, scenes: list[Scene], found: list[Diagnostic]
 ) -> Program:
     model = authored.model
-    occurrences = [item for scene in scenes for entries in scene.done.values() for _, item in entries]
+    occurrences = _occurrences(scenes)
     lead = cast.role("lead") if model.lead else None
     return Program(
         id=authored.id,

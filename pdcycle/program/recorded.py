@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -114,6 +114,36 @@ def read_records(dates: Mapping[str, Recorded], place: Route, skip: int = 0) -> 
                 keys.append(word)
         entries.append(Entry(activity, side or None, frozenset(keys), n, day, value, place.at(key)))
     return Records(tuple(entries))
+
+
+def without_number(records: Records, items: Iterable[Occurrence]) -> Iterator[Diagnostic]:
+    """Lines that fix a date for a whole series of one person, or of the group, as they say no number."""
+    several: dict[Route, dict[tuple[str, ...], list[Occurrence]]] = {}
+    entries = {
+        entry.place: entry
+        for entry in records.entries
+        if entry.side is None and entry.n is None and entry.day is None and entry.value.first is not None
+    }
+    for item in items:
+        place = records.place(item)
+        if place is not None and place in entries:
+            several.setdefault(place, {}).setdefault(item.keys, []).append(item)
+    for place, by_keys in several.items():
+        most = max(by_keys.values(), key=len)
+        if len({item.n for item in most}) > 1:
+            yield _numberless(entries[place], most)
+
+
+def _numberless(entry: Entry, items: list[Occurrence]) -> Diagnostic:
+    key, day = str(entry.place.path[-1]), entry.value.first
+    numbers = sorted(item.n for item in items)
+    inside = [item.n for item in items if day is not None and item.first <= day <= item.last]
+    return error(
+        "PD327",
+        f"'{key}' has the numbers {numbers[0]} to {numbers[-1]}, and this would put all of them on one date",
+        entry.place.on_key(),
+        help=f"say which one, such as `{key} {(inside or numbers)[0]}`",
+    )
 
 
 def records_of(model: Authoring, place: Route, index: int | None) -> Records:

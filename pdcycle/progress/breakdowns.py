@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pdcycle.model.results import Program
 from pdcycle.progress.facts import Facts
-from pdcycle.progress.measures import Cell, Measures
-from pdcycle.progress.privacy import NOTHING, Audience, Shown, shown_column
+from pdcycle.progress.measures import Measures
+from pdcycle.progress.privacy import Audience, Shown
+from pdcycle.progress.shares import shares
 
 DIMENSIONS = ("school", "department", "role", "grade", "month")
 
@@ -21,14 +21,6 @@ TITLES = {
     "artifacts": "Artifacts handed in",
 }
 """The measures of a breakdown in the order they are shown in, as people read them."""
-
-_TOTALS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "completion": ("completion", {"wants": None}),
-    "on-time": ("on_time", {}),
-    "courses": ("courses", {"wants": "completion"}),
-    "checks": ("courses", {"wants": "check"}),
-    "artifacts": ("artifacts", {}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +49,16 @@ def breakdown(
     """One program by one dimension, for one audience."""
     rows = measures.of("breakdown", program=program.id, dimension=dimension)
     names = tuple(name for name in TITLES if any(row["measure"] == name for row in rows))
-    parts = sorted({str(row["part"]) for row in rows})
-    columns: list[dict[str, Shown]] = []
-    totals: list[Shown] = []
-    for name in names:
-        measure, where = _TOTALS[name]
-        total = measures.cell(measure, program=program.id, school=None, **where)
-        cells = {
-            str(row["part"]): Cell(int(row["numerator"]), int(row["denominator"]), int(row["people"]))
-            for row in rows
-            if row["measure"] == name
-        }
-        shown, whole = with_rest(cells, total, audience.floor(facts.privacy))
-        columns.append(shown)
-        totals.append(whole)
+    found = shares(measures, program, audience.floor(facts.privacy))
     lines = tuple(
-        Part(part, _name(facts, dimension, part), tuple(column.get(part, NOTHING) for column in columns))
-        for part in parts
+        Part(
+            part,
+            _name(facts, dimension, part),
+            tuple(found.shown(name, **{dimension: part}) for name in names),
+        )
+        for part in sorted({str(row["part"]) for row in rows})
     )
-    return Breakdown(program.id, dimension, names, lines, tuple(totals))
-
-
-def with_rest(cells: dict[str, Cell], total: Cell, floor: int) -> tuple[dict[str, Shown], Shown]:
-    """A column whose parts leave some of the total out: the rest counts as a part when it is hidden what follows."""
-    met = total.numerator - sum(cell.numerator for cell in cells.values())
-    asked = total.denominator - sum(cell.denominator for cell in cells.values())
-    if asked <= 0:
-        return shown_column(cells, total, floor)
-    people = None
-    if total.people is not None:
-        people = max(total.people - sum(cell.people or 0 for cell in cells.values()), 1)
-    parts, whole = shown_column({**cells, _REST: Cell(met, asked, people)}, total, floor)
-    return {id_: parts[id_] for id_ in cells}, whole
-
-
-_REST = "\0rest"
+    return Breakdown(program.id, dimension, names, lines, tuple(found.shown(name) for name in names))
 
 
 def _name(facts: Facts, dimension: str, part: str) -> str:

@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, numbers, shape, sums
+from pdcycle.progress.spans import Span, measured, settled
+from pdcycle.progress.suppression import Cell, Hidden, Place, Released, Table, Tally, numbers, shape, sums
 from pdcycle.solver import Region
 
-Cell = tuple[int, str, Place]
-"""The release's number, the table's name and the place in it."""
 Row = tuple[dict[int, int], float, float]
-
-_NOISE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,30 +150,21 @@ class _Knot:
     def exposed(self) -> list[Cell] | None:
         """The cells left too narrow; None where what was assumed cannot be."""
         region = Region(list(self._bounds()), list(self._rows()))
-        left = [_End(cell, terms, self.web.table(cell).floor - 1) for cell in self.knot for terms in self._asked(cell)]
-        # Two points far apart settle most counts at once; the rest are asked one at a time.
-        while True:
-            together: dict[int, int] = {}
-            for end in left:
-                for one, factor in end.terms.items():
-                    together[one] = together.get(one, 0) + factor
-            before = len(left)
-            for way in (1, -1):
-                if _push(region, together, way, left) is None:
-                    return None
-            left = [end for end in left if end.narrow]
-            if len(left) in (0, before):
-                break
+        spans = [
+            Span(cell, terms, self.web.table(cell).floor - 1)
+            for cell in self.knot
+            for terms in self._asked(cell)
+        ]
+        left = settled(region, spans)
+        if left is None:
+            return None
         narrow: dict[Cell, None] = {}
         for end in left:
-            for way in (1, -1):
-                if end.narrow and end.cell not in narrow:
-                    value = _push(region, end.terms, way, left)
-                    if value is None:
-                        return None
-                    end.close(value, way)
-            if end.narrow:
-                narrow[end.cell] = None
+            if end.cell not in narrow:
+                if not measured(region, end, left):
+                    return None
+                if end.narrow:
+                    narrow[end.cell] = None
         return list(narrow)
 
     def _bounds(self) -> Iterator[tuple[float, float]]:
@@ -249,44 +237,3 @@ class _Knot:
                 index = self.web.table(cell).counts.index(count)
                 known += factor * numbers_of(self.web.value(cell))[index]
         return row, low - known, high - known
-
-
-class _End:
-    """How far a sum of counts has been seen to go, both ways."""
-
-    def __init__(self, cell: Cell, terms: Mapping[int, int], need: int) -> None:
-        self.cell, self.terms, self.need = cell, terms, need
-        self.low, self.high = math.inf, -math.inf
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it has not been seen to go far enough."""
-        return self.high - self.low < self.need
-
-    def at(self, point: Sequence[float]) -> float:
-        """The sum's value at a point."""
-        return sum(factor * point[one] for one, factor in self.terms.items())
-
-    def see(self, point: Sequence[float]) -> None:
-        """Take a point into account, where it makes a whole number."""
-        value = self.at(point)
-        whole = round(value)
-        if abs(value - whole) < _NOISE:
-            self.low, self.high = min(self.low, whole), max(self.high, whole)
-
-    def close(self, value: float, way: int) -> None:
-        """The sum goes no further than this: the outermost whole number within is its end."""
-        if way > 0:
-            self.high = max(self.high, math.floor(value + _NOISE))
-        else:
-            self.low = min(self.low, math.ceil(value - _NOISE))
-
-
-def _push(region: Region, terms: Mapping[int, int], way: int, ends: Sequence[_End]) -> float | None:
-    """The largest (`way` 1) or smallest (-1) value of a sum; every end sees the point where it is."""
-    point = region.farthest({one: way * factor for one, factor in terms.items()})
-    if point is None:
-        return None
-    for end in ends:
-        end.see(point)
-    return sum(factor * point[one] for one, factor in terms.items())

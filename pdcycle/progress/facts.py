@@ -123,7 +123,9 @@ class Facts:
 
     @cached_property
     def _activities(self) -> dict[str, str]:
-        return {item.activity: item.title for item in reversed(list(self.occurrences.values())) if not item.item}
+        return {
+            item.activity: item.title for item in reversed(list(self.occurrences.values())) if not item.item
+        }
 
     @cached_property
     def evidence_by_id(self) -> dict[str, Evidence]:

@@ -11,8 +11,9 @@ from pdcycle.progress.facts import Facts
 from pdcycle.progress.matching import counted
 from pdcycle.progress.matrix import Matrix, matrix
 from pdcycle.progress.measures import Measures
-from pdcycle.progress.privacy import Audience, Shown, shown_column
+from pdcycle.progress.privacy import Audience, Shown
 from pdcycle.progress.reports import Basis, StepLine, basis, piece_title, step_lines
+from pdcycle.progress.shares import shares
 from pdcycle.progress.survey_lines import SurveyLine, survey_lines
 
 
@@ -99,16 +100,17 @@ def _by_school(
     facts: Facts, measures: Measures, program: Program, floor: int
 ) -> tuple[SchoolCompletion, ...]:
     schools = sorted({facts.school_of(stay.person) for stay in program.stays} - {""})
-    columns = []
-    for name, where in (("completion", {"wants": None}), ("on_time", {})):
-        cells = {
-            school: measures.cell(name, program=program.id, school=school, **where) for school in schools
-        }
-        total = measures.cell(name, program=program.id, school=None, **where)
-        columns.append(shown_column(cells, total, floor))
-    (completion, all_completed), (on_time, all_on_time) = columns
-    lines = [SchoolCompletion(id_, facts.school(id_), completion[id_], on_time[id_]) for id_ in schools]
-    return (*lines, SchoolCompletion("", "All", all_completed, all_on_time))
+    found = shares(measures, program, floor)
+    lines = [
+        SchoolCompletion(
+            id_,
+            facts.school(id_),
+            found.shown("completion", school=id_),
+            found.shown("on-time", school=id_),
+        )
+        for id_ in schools
+    ]
+    return (*lines, SchoolCompletion("", "All", found.shown("completion"), found.shown("on-time")))
 
 
 def _calls(facts: Facts, program: Program) -> tuple[Call, ...]:

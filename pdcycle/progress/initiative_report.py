@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from pdcycle.model.results import Goal, Program
-from pdcycle.progress.breakdowns import with_rest
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.measures import EMPTY, Cell, Measures
 from pdcycle.progress.privacy import NOTHING, Audience, Shown, shown, shown_column
 from pdcycle.progress.reports import Basis, StepLine, basis, step_lines
+from pdcycle.progress.shares import shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +73,6 @@ class InitiativeReport:
     steps: tuple[StepLine, ...]
 
 
-_MEASURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("completion", "completion", {"wants": None}),
-    ("courses", "courses", {"wants": "completion"}),
-    ("checks", "courses", {"wants": "check"}),
-    ("break_outs", "break_outs", {}),
-    ("artifacts", "artifacts", {}),
-)
-
-
 def initiative_report(
     facts: Facts, measures: Measures, program: Program, audience: Audience
 ) -> InitiativeReport:
@@ -115,12 +106,15 @@ def initiative_report(
 def _columns(
     measures: Measures, program: Program, ids: list[str], floor: int
 ) -> dict[str, tuple[dict[str, Shown], Shown]]:
-    found = {}
-    for column, name, where in _MEASURES:
-        cells = {id_: measures.cell(name, program=program.id, school=id_, **where) for id_ in ids}
-        total = measures.cell(name, program=program.id, school=None, **where)
-        # Whoever is counted in the total and in no school of the initiative is a part of it like the schools.
-        found[column] = with_rest(cells, total, floor)
+    usual = shares(measures, program, floor)
+    found = {
+        name: ({id_: usual.shown(name, school=id_) for id_ in ids}, usual.shown(name))
+        for name in ("completion", "courses", "checks", "artifacts")
+    }
+    held = {id_: measures.cell("break_outs", program=program.id, school=id_) for id_ in ids}
+    found["break_outs"] = shown_column(
+        held, measures.cell("break_outs", program=program.id, school=None), floor
+    )
     surveys = {item.survey for item in program.occurrences if item.survey}
     rows = [row for row in measures.of("survey") if row["survey"] in surveys]
     answers = {id_: _summed(row for row in rows if row["school"] == id_) for id_ in ids}

@@ -14,6 +14,7 @@ from pdcycle.model.results import Program
 from pdcycle.progress.measures import Cell, Measures
 from pdcycle.progress.privacy import Shown, shown
 from pdcycle.progress.quantities import as_share
+from pdcycle.progress.shares import USUAL, shares
 
 NAMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "completion": ("completion", {"wants": None, "school": None}),
@@ -77,7 +78,10 @@ def parse_wanted(text: str, measures: Measures) -> Wanted | str:
 
 def level(measures: Measures, program: Program, wanted: Wanted, floor: int) -> Level:
     """A program held against a level; nothing counted yet is no miss."""
-    figure = shown(_cell(measures, program, wanted.name), floor)
+    if floor and wanted.name in USUAL:
+        figure = shares(measures, program, floor).shown(wanted.name)
+    else:
+        figure = shown(_cell(measures, program, wanted.name), floor)
     if figure.hidden:
         return Level(program.id, wanted, figure, None)
     if figure.share is None:

@@ -13,7 +13,7 @@ from pdcycle.model.audience import Audience
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.measures import Cell
 from pdcycle.progress.protection import protect
-from pdcycle.progress.suppression import Hidden, Table, Tally, at, conspicuous, mark
+from pdcycle.progress.suppression import Hidden, Table, Tally, at, completed, conspicuous, mark
 
 __all__ = ["NOTHING", "Audience", "Hidden", "Shown", "shown", "shown_column", "tally_of"]
 
@@ -62,7 +62,7 @@ def shown_column(cells: Mapping[str, Cell], total: Cell, floor: int) -> tuple[di
     whole = tally_of(total)
     if whole is not None:
         tallies[()] = whole
-    made = protect([Table("column", ("numerator",), tallies)], floor)["column"].cells
+    made = protect([Table("column", ("numerator",), completed(tallies))], floor)["column"].cells
     parts = {key: _as_released(cell, made.get(at(part=key)), floor) for key, cell in cells.items()}
     return parts, _as_released(total, made.get(()), floor)
 

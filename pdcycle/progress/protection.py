@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pdcycle.progress.disclosure import Cell, Web, exposed
+from pdcycle.progress.disclosure import Web, exposed
 from pdcycle.progress.suppression import (
+    Cell,
     Hidden,
     Place,
     Released,

@@ -12,7 +12,11 @@ from pdcycle.progress.facts import Facts
 
 
 def plans(facts: Facts) -> Iterator[Row]:
-    """Every submission of the step `plan`, a row an owner; those still undecided or cancelled are left out."""
+    """Every submission of the step `plan`, a row an owner; what is cancelled is left out.
+
+    Where no export holds minutes, nobody can tell what was shared, and none is asked.
+    """
+    told = any(item.kind == "minutes" and not item.person for item in facts.ledger.evidence)
     for program in facts.programs:
         goals = {goal.owner: goal for goal in program.goals}
         for item in program.occurrences:
@@ -21,7 +25,7 @@ def plans(facts: Facts) -> Iterator[Row]:
             for person in item.owners:
                 goal = goals.get(person)
                 yield (
-                    program.id, item.id, person, facts.school_of(person), shared_with(item) is not None,
+                    program.id, item.id, person, facts.school_of(person), told and shared_with(item) is not None,
                     item.approver is not None, item.approved is not None and item.approved <= facts.as_of,
                     goal is not None, _revised(goal, facts),
                 )  # fmt: skip

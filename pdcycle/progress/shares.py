@@ -12,7 +12,7 @@ from pdcycle.model.results import Program
 from pdcycle.progress.measures import Cell, Measures
 from pdcycle.progress.privacy import NOTHING, Shown, tally_of
 from pdcycle.progress.protection import protect
-from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, at
+from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, at, completed
 
 USUAL: dict[str, tuple[str, dict[str, str | None]]] = {
     "completion": ("completion", {"wants": None}),
@@ -22,8 +22,6 @@ USUAL: dict[str, tuple[str, dict[str, str | None]]] = {
     "artifacts": ("artifacts", {}),
 }
 """The measure behind each share, and which of its rows."""
-
-_REST = "\0rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +85,5 @@ def _table(name: str, measures: tuple[str, ...], cells: Mapping[Place, tuple[Cel
         first = tally_of(several[0])
         if first is not None:
             tallies[place] = Tally(first.people, first.of, tuple(cell.numerator for cell in several))
-    tallies.update(_rests(tallies))
     nested = (("on-time", "completion"),) if measures == ("completion", "on-time") else ()
-    return Table(name, measures, tallies, nested)
-
-
-def _rests(tallies: Mapping[Place, Tally]) -> Iterator[tuple[Place, Tally]]:
-    """Whoever is counted in the total and in no part of a dimension is a part of it as well."""
-    whole = tallies.get(())
-    if whole is None:
-        return
-    for dimension in sorted({place[0][0] for place in tallies if place}):
-        parts = [tally for place, tally in tallies.items() if place and place[0][0] == dimension]
-        of = whole.of - sum(part.of for part in parts)
-        if of > 0:
-            done = tuple(
-                min(of, max(0, all_ - sum(part.done[index] for part in parts)))
-                for index, all_ in enumerate(whole.done)
-            )
-            people = min(of, max(1, whole.people - sum(part.people for part in parts)))
-            yield at(**{dimension: _REST}), Tally(people, of, done)
+    return Table(name, measures, completed(tallies), nested)

@@ -15,6 +15,9 @@ from enum import Enum
 Place = tuple[tuple[str, str], ...]
 """A dimension and its value, for each dimension that is not all together: `(("school", "oak"), ("step", "4"))`."""
 
+Cell = tuple[int, str, Place]
+"""A release's number, a table's name and a place in it."""
+
 
 class Hidden(Enum):
     """Why a figure is not shown."""
@@ -80,6 +83,29 @@ def numbers(tally: Tally) -> tuple[int, ...]:
 def at(**place: str) -> Place:
     """The place with these values."""
     return tuple(sorted(place.items()))
+
+
+REST = "\0rest"
+"""The part of a dimension in which everybody is who is in no other."""
+
+
+def completed(tallies: Mapping[Place, Tally]) -> dict[Place, Tally]:
+    """The places of single dimensions, and whoever is counted in the total and in no part as a part as well."""
+    found = dict(tallies)
+    whole = tallies.get(())
+    if whole is None:
+        return found
+    for dimension in sorted({place[0][0] for place in tallies if place}):
+        parts = [tally for place, tally in tallies.items() if place and place[0][0] == dimension]
+        of = whole.of - sum(part.of for part in parts)
+        if of > 0:
+            done = tuple(
+                min(of, max(0, all_ - sum(part.done[index] for part in parts)))
+                for index, all_ in enumerate(whole.done)
+            )
+            people = min(of, max(1, whole.people - sum(part.people for part in parts)))
+            found[at(**{dimension: REST})] = Tally(people, of, done)
+    return found
 
 
 def sums(places: Iterable[Place]) -> list[tuple[str, Place, tuple[Place, ...]]]:

@@ -20,6 +20,9 @@ Chosen = dict[str, Slot | None]
 ROUND = 1.0
 """Deterministic seconds for what the relaxation left open."""
 
+WHOLE = 1_500
+"""Up to how many slots halves are searched together, so that what a budget lets both have is shared out best."""
+
 
 def first(part: Problem) -> Answer:
     """The greedy answer, and each task at its cheapest as the bound."""
@@ -75,7 +78,7 @@ def searched(part: Problem, known: Answer, effort: float, limit: float | None, s
     from pdcycle.schedule.model import solve_model  # noqa: PLC0415 - OR-Tools is imported only where it is needed
 
     halves = apart(part)
-    if len(halves) == 1:
+    if len(halves) == 1 or sum(len(task.slots) for task in part.tasks) <= WHOLE:
         return better(part, solve_model(part, known.chosen, effort, limit, seed), known)
     bound, now = 0, known
     for half in halves:

@@ -11,10 +11,10 @@ from pdcycle.schedule.parts import chunks, components, without_taken
 from pdcycle.schedule.problem import Answer, Busy, Cover, Problem, Slot, Soft, Task, Use, cost_of, soft_keys
 from pdcycle.schedule.workers import each_of, processes
 
-EFFORT = 3.0
+EFFORT = 1.0
 """Deterministic seconds one model may take, as CP-SAT counts them."""
 
-SEARCH = 160.0
+SEARCH = 40.0
 """Deterministic seconds for all that the relaxation left open; the more parts, the less each."""
 
 SMALL = 30_000

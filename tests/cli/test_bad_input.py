@@ -213,3 +213,17 @@ def test_nobody_reads_on(copy):
     ran.wait()
     assert "Traceback" not in said
     assert "BrokenPipe" not in said
+
+
+def test_a_document_on_the_terminal_is_chosen_among_those_there_are(run, district):
+    assert run("-C", district, "new", "plan", "p", "--from", "english-learners").code == 0
+    assert run("-C", district, "new", "initiative", "i", "--from", "rti").code == 0
+    asked = ("-C", district, "render", "i", "--document", "observation-form", "--format", "md", "--out", "-")
+    several = run(*asked)
+    assert several.code == 2
+    assert "`--out -` shows one document, and these are 2" in several.err
+    assert "--document observation-form/i-elm; there are observation-form/i-elm, observation-form/i-oak" in several.err
+    chosen = run(*asked[:4], "--document", "observation-form/i-elm", "--format", "md", "--out", "-")
+    assert (chosen.code, chosen.out[:2]) == (0, "# ")
+    forms = run("-C", district, "render", "p", "--document", "impact-plan", "--out", "-")
+    assert "say --format md or --format html: impact-plan/p.html, impact-plan/p.md" in forms.err

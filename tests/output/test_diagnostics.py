@@ -131,3 +131,25 @@ def test_github_commands_escape_what_would_end_them():
     assert github([error("PD1", "55% of\nit", span(2, 3, 5, "a,b.yaml"), help="x: y")]) == (
         "::error file=a%2Cb.yaml,line=2,endLine=2,col=3,endColumn=5,title=PD1::55%25 of%0Ait%0Ahelp: x: y\n"
     )
+
+
+def test_on_a_terminal_no_sentence_is_wider_than_it_and_the_place_stays_whole():
+    long = error(
+        "PD301",
+        "talk needs 90 min, and the only slot that this group has on wednesdays is one of 60 minutes",
+        span(10, 8, 14),
+        label="longer than the slot, which the calendar gives as 60 minutes on every wednesday there is",
+        help="shorten the talk, split it into two, or let the group meet on another day of the week instead",
+    )
+    shown = text([long], {"groups.yaml": SOURCE}, wrap=True, width=80)
+    assert shown == (
+        "groups.yaml:10:8: error[PD301] talk needs 90 min, and the only slot that this\n"
+        "    group has on wednesdays is one of 60 minutes\n"
+        "   |\n"
+        "10 |     talk: 90 min\n"
+        "   |           ^^^^^^ longer than the slot, which the calendar gives as 60\n"
+        "   |                  minutes on every wednesday there is\n"
+        "   = help: shorten the talk, split it into two, or let the group meet on another\n"
+        "           day of the week instead\n"
+    )
+    assert text([long], {"groups.yaml": SOURCE}).startswith(f"groups.yaml:10:8: error[PD301] {long.message}\n")

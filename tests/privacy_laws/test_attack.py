@@ -63,7 +63,8 @@ def tables(seed, only_joining):
                     places[place].append((who, done, prompt))
     places = sorted(dates[0].keys() | dates[1].keys())
     return [
-        Table("due", MEASURES, {place: tally(date[place]) for place in places}, (MEASURES[::-1],)) for date in dates
+        Table("due", MEASURES, {place: tally(date[place]) for place in places}, (MEASURES[::-1],))
+        for date in dates
     ]
 
 
@@ -77,7 +78,7 @@ class Attacker:
         for at, release in enumerate(releases):
             for name, table in release.items():
                 for place, value in table.cells.items():
-                        self.cell(at, name, place, value, table)
+                    self.cell(at, name, place, value, table)
                 self.sums(at, name, table)
         if grows:
             for (at, *rest), later in list(self.variables.items()):

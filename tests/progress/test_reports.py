@@ -47,7 +47,9 @@ def test_an_initiative_by_school_hides_small_groups_and_what_gives_them_away(fac
     lines = {line.school: line for line in report.schools}
     assert lines["adams"].courses.hidden is Hidden.FEW
     assert lines["adams"].courses.text == "fewer than 5"
-    assert lines["grant"].courses.hidden is Hidden.ALONE
+    assert lines["lincoln"].courses.hidden is Hidden.ALONE
+    assert lines["lincoln"].courses.text == "not shown"
+    assert lines["grant"].courses.text == "5 of 7"
     assert lines["adams"].courses.numerator is None
     assert report.total.courses.share == Fraction(15, 22)
     assert lines["adams"].break_outs.text == "1 of 2"

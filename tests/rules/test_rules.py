@@ -237,3 +237,29 @@ def test_a_workspace_without_people_is_said_once(district):
     add(district, "curriculum", "talk", "communication")
     (district / "people.csv").unlink()
     assert said(district) == [("PD369", "people.csv:1:1", "there is nobody in people.csv, or no such file")]
+
+
+def test_documents_that_activities_call_for(district):
+    add(district, "curriculum", "c", "communication")
+    extra = "      share-exemplars: {every: 3 weeks}\n"
+    slip = "      share-exemplars: {every: 3 weeks, document: comitment-card}\n"
+    change(district, "curricula/c.yaml", extra, slip)
+    assert [(code, message) for code, _, message in said(district)] == [
+        ("PD378", "there is no document 'comitment-card'")
+    ]
+    (district / "templates").mkdir()
+    (district / "templates" / "comitment-card.md.j2").write_text("# {{ title }}\n")
+    assert said(district) == []
+
+
+def test_a_date_without_a_number_fixes_no_whole_series(district):
+    add(district, "curriculum", "c", "communication")
+    path = district / "curricula" / "c.yaml"
+    path.write_text(path.read_text() + "dates:\n  talk dunn: 2026-11-05 10:15\n  commit: 2026-09-22\n")
+    (found,) = validate(district).diagnostics
+    line = path.read_text().splitlines().index("  talk dunn: 2026-11-05 10:15") + 1
+    assert (found.code, found.place.start.line) == ("PD327", line)
+    assert found.message == "'talk dunn' has the numbers 1 to 7, and this would put all of them on one date"
+    assert found.help == "say which one, such as `talk dunn 3`"
+    path.write_text(path.read_text().replace("talk dunn: 2026-11-05 10:15", "talk dunn: cancelled"))
+    assert said(district) == []

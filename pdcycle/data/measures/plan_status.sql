@@ -3,8 +3,9 @@
 -- status       `drafted`: the plan was handed in; `shared`: minutes of the group or school say that it was shared;
 --              `approved`: the approval is recorded in the program; `revised`: its goal was rewritten at least once
 -- numerator    plans of which this is so by the day of the report
--- denominator  plans of which it is asked: sharing where the activity says `share`, approval where it says `approve`,
---              revision where the plan has a goal of its person; of the drafted, all whose work has begun
+-- denominator  plans of which it is asked: sharing where the activity says `share` and any export holds minutes,
+--              approval where it says `approve`, revision where the plan has a goal of its person; of the drafted, all
+--              whose work has begun
 -- people       how many people's plans these are
 --
 -- A row for each program, status and school; NULL stands for all schools together.
