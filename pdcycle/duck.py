@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -58,11 +58,14 @@ def _answered(engine: duckdb.DuckDBPyConnection, name: str, text: str) -> tuple[
         ) from problem
 
 
-def write_parquet(path: Path, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
-    """One Parquet file of these rows, in their order."""
+def write_table(path: Path, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
+    """One file of these rows in their order, Parquet or CSV by its ending; replaced only when it is whole."""
     with duckdb.connect(":memory:", config=_SETTINGS) as engine:
         _fill(engine, "written", shape, rows)
-        engine.execute(f"COPY written TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+        form = "FORMAT parquet, COMPRESSION zstd" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
+        beside = path.with_name(f".{path.name}.new")
+        engine.execute(f"COPY written TO {literal(str(beside))} ({form})")
+    beside.replace(path)
 
 
 class Bulk:
@@ -73,7 +76,7 @@ class Bulk:
         config = {**_BULK, "temp_directory": self._spill.name, **settings}
         self._engine = duckdb.connect(":memory:", config=config)
 
-    def __enter__(self) -> Bulk:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,7 +106,9 @@ def _place(message: str) -> str:
     kept = [
         line.strip()
         for line in message.splitlines()
-        if line.startswith(("Invalid Input Error", "Conversion Error", "Expected Number", "Error when converting"))
+        if line.startswith(
+            ("Invalid Input Error", "Conversion Error", "Expected Number", "Error when converting")
+        )
     ]
     text = "; ".join(kept) or message.splitlines()[0]
     return text.replace("Invalid Input Error: ", "").replace("Conversion Error: ", "").split(" Could not")[0]

@@ -119,6 +119,10 @@ class Region:
         self, bounds: Sequence[tuple[float, float]], rows: Iterable[tuple[Mapping[int, int], float, float]]
     ) -> None:
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        # Without preprocessing the next direction starts from where the last one ended.
+        self._solver.SetSolverSpecificParametersAsString(
+            f"use_preprocessing: false max_number_of_iterations: {_STEPS}"
+        )
         self._points = [self._solver.NumVar(low, high, "") for low, high in bounds]
         for terms, low, high in rows:
             row = self._solver.Constraint(low, high)

@@ -58,4 +58,5 @@ app.command(
 app.command(epilog="Example: pdcycle -C examples/riverbend capacity")(verbs_people.capacity)
 app.command(epilog="Example: pdcycle inspect examples/riverbend/exports/moodle-rti.csv")(verbs_evidence.inspect)
 app.command(epilog="Example: pdcycle -C examples/riverbend needs grades-3-5")(verbs_evidence.needs)
+app.command(epilog="Example: pdcycle -C examples/platform count platform --by school")(verbs_evidence.count)
 app.add_typer(verbs_import.app, name="import")

@@ -12,6 +12,7 @@ from pdcycle.cli.options import Call
 from pdcycle.cli.terminal import Terminal
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.init import Beginning, beginning, starter
+from pdcycle.flows.starter_levels import level_of
 
 DISTRICT = "Our District"
 ZONE = "America/New_York"
@@ -45,6 +46,8 @@ def run(
         call.terminal.say(f"left as it is: {path}")
     shown = folder if folder is not None else Path()
     call.terminal.say(f"made a workspace with {len(made) - len(there)} files in {shown}")
+    told = ", ".join(f"{school} {level_of(name).id}" for school, name in given.schools)
+    call.terminal.say(f"took each school's level from its name ({told}); correct calendar.yaml where that is wrong")
     call.terminal.say("next: put your own staff into people.csv and your dates into calendar.yaml, then")
     inside = f" -C {folder}" if folder is not None else ""
     call.terminal.say(f"  pdcycle{inside} new curriculum clear-talk --from communication")

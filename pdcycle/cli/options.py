@@ -57,6 +57,15 @@ class By(StrEnum):
     MONTH = "month"
 
 
+class CountBy(StrEnum):
+    """What an export's rows are counted by."""
+
+    SCHOOL = "school"
+    COURSE = "course"
+    TEACHER = "teacher"
+    WEEK = "week"
+
+
 class Page(StrEnum):
     """How a document is written."""
 
@@ -89,6 +98,14 @@ Directory: TypeAlias = Annotated[
 ColorOption: TypeAlias = Annotated[
     Color | None,
     typer.Option("--color", help="When to colour.", show_default="auto", metavar="auto|always|never"),
+]
+Ledger: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--ledger", metavar="FILE", help="Write the ledger too: .parquet or .csv.", show_default=False),
+]
+Engine: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="sc://HOST:PORT", help="Let a Spark cluster work out the measures.", show_default=False),
 ]
 Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Say less about the run.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show a traceback when pdcycle has a bug.")]

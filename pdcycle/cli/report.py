@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from pdcycle.cli.exits import DONE, PROBLEMS
 from pdcycle.cli.options import Call, Reader, Shown
@@ -16,6 +17,7 @@ from pdcycle.documents.pieces import Heading
 from pdcycle.documents.report_pages import report_html
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.district import District, read, settled, sources
+from pdcycle.flows.engine import engine, ledger_written
 from pdcycle.flows.facts import Account, facts
 from pdcycle.flows.material import templates
 from pdcycle.flows.render import known
@@ -44,6 +46,8 @@ class How:
     by: str | None = None
     require: tuple[str, ...] = ()
     measure: str | None = None
+    ledger: Path | None = None
+    engine: str | None = None
 
 
 def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int:
@@ -57,7 +61,10 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     done = as_published(district)
     if done.faults:
         return refuse(call.terminal, district, done.faults)
-    account, asked = facts(district, done, today), Asked(how.by, how.require)
+    account = facts(district, done, today)
+    if how.ledger is not None:
+        ledger_written(account.facts, how.ledger)
+    asked = Asked(how.by, how.require, engine(how.engine, how.ledger))
     if how.measure is not None:
         return _measured(call, account, how, programs)
     made = reports(account, Audience(how.audience.value), programs, how.person, asked)

@@ -21,7 +21,7 @@ from pdcycle.flows.district import read as read_district
 from pdcycle.flows.schedule import Scheduling, as_published, live, schedule
 from pdcycle.workspace import find_root
 
-CALENDARS = "build/calendars"
+CALENDARS = "build/coach/calendars"
 
 
 @dataclass(frozen=True, slots=True)

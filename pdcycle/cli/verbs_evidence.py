@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from pdcycle.cli.options import AsOf, ColorOption, Debug, Directory, Quiet, Shared, Table, start
+from pdcycle.cli.options import (
+    AsOf,
+    ColorOption,
+    CountBy,
+    Debug,
+    Directory,
+    Quiet,
+    Reader,
+    Shared,
+    Shown,
+    Table,
+    start,
+)
 
 
 def inspect(
@@ -53,4 +65,29 @@ def needs(
         context,
         Shared(directory, color, quiet, debug),
         lambda call: command.run(call, about, source, shown, as_of),
+    )
+
+
+def count(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="ID", help="A source whose export is one long table.")],
+    by: Annotated[CountBy | None, typer.Option("--by", help="Only this table.", show_default="all")] = None,
+    every_row: Annotated[
+        bool, typer.Option("--every-row", help="Count rows as they stand, also those that repeat.")
+    ] = False,
+    shown: Annotated[Shown, typer.Option("--format", help="How to show it: text, md, csv or json.")] = Shown.TEXT,
+    audience: Annotated[Reader, typer.Option("--audience", help="For whom.")] = Reader.COACH,
+    as_of: AsOf = None,
+    directory: Directory = None,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Count a learning platform's export of any length: assigned, completed, overdue, hours."""
+    from pdcycle.cli import count as command
+
+    start(
+        context,
+        Shared(directory, color, quiet, debug),
+        lambda call: command.run(call, source, by, shown, audience, as_of, every_row=every_row),
     )

@@ -15,7 +15,9 @@ from pdcycle.cli.options import (
     Debug,
     Diff,
     Directory,
+    Engine,
     For,
+    Ledger,
     Page,
     Quiet,
     Reader,
@@ -65,6 +67,10 @@ Apply = Annotated[
     typer.Option("--apply", help="Make what is asked about so: write it, and a notice for each concerned."),
 ]
 
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False),
+]
 Fresh = Annotated[
     bool,
     typer.Option(
@@ -76,6 +82,9 @@ AllDates = Annotated[
     bool, typer.Option("--all", help="Show every date, also beyond the next weeks, and every finding.")
 ]
 
+Whose = Annotated[
+    str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
+]
 ReportFor = Annotated[
     Reader | None,
     typer.Option("--audience", help="For whom.", show_default="coach; public with --publish"),
@@ -119,10 +128,7 @@ def schedule(
     diff: Diff = False,
     fresh: Fresh = False,
     partial: Partial = False,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False),
-    ] = None,
+    time_limit: TimeLimit = None,
     close: Close = None,
     absent: Absent = None,
     calendar: OtherCalendar = None,
@@ -195,9 +201,7 @@ def report(
     programs: Programs = None,
     shown: Annotated[Shown, typer.Option("--format", help="How to show it.")] = Shown.TEXT,
     audience: ReportFor = None,
-    person: Annotated[
-        str | None, typer.Option(metavar="ID", help="Whose, with --audience self.", show_default=False)
-    ] = None,
+    person: Whose = None,
     by: Annotated[By | None, typer.Option("--by", help="Break the shares down.", show_default=False)] = None,
     require: Annotated[
         list[str] | None,
@@ -210,6 +214,8 @@ def report(
         typer.Option(metavar="NAME", help="Only this measure's table, such as hours.", show_default=False),
     ] = None,
     publish: Publish = False,
+    ledger: Ledger = None,
+    engine: Engine = None,
     check: Check = False,
     diff: Diff = False,
     as_of: AsOf = None,
@@ -221,14 +227,28 @@ def report(
     """Show what was asked for, what was shown, and what is due."""
     shared = Shared(directory, color, quiet, debug)
     if publish:
-        from pdcycle.cli import publish as releasing
-
-        out = releasing.How(audience or Reader.PUBLIC, check=check, diff=diff)
-        start(context, shared, lambda call: releasing.run(call, programs or [], out, as_of))
+        _publish(context, shared, programs or [], (audience or Reader.PUBLIC, check, diff), as_of)
     from pdcycle.cli import report as command
 
-    how = command.How(shown, audience or Reader.COACH, person, by.value if by else None, tuple(require or ()), measure)
+    named = by.value if by else None
+    how = command.How(
+        shown, audience or Reader.COACH, person, named, tuple(require or ()), measure, ledger, engine
+    )
     start(context, shared, lambda call: command.run(call, programs or [], how, as_of))
+
+
+def _publish(
+    context: typer.Context,
+    shared: Shared,
+    programs: list[str],
+    how: tuple[Reader, bool, bool],
+    as_of: str | None,
+) -> None:
+    from pdcycle.cli import publish as command
+
+    audience, check, diff = how
+    asked = command.How(audience, check=check, diff=diff)
+    start(context, shared, lambda call: command.run(call, programs, asked, as_of))
 
 
 def build(

@@ -13,6 +13,8 @@ LEFT = 190
 RIGHT = 16
 TOP = 44
 LANE = 30
+ABOVE = 20
+EDGE = 4
 WIDTH = 980
 ROOM = 64
 """Width of a month that has room for its year."""
@@ -30,9 +32,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One row of the picture; `y` is its middle."""
+    """One row of the picture; `y` is the middle of its bars, `base` its label's line."""
 
     y: int
+    base: int
     number: int | None
     label: str
     bars: tuple[Bar, ...]
@@ -101,17 +104,23 @@ def draw(
     last: date,
     rows: Sequence[tuple[int | None, str, list[Entry]]],
     as_of: date,
-    left: int = LEFT,
+    *,
+    above: bool = False,
 ) -> Timeline:
-    """Rows of a number, a label and their entries, from a first to a last day; `left` is the labels' share of the width."""
-    scale = Scale(first, last, left)
-    lanes = tuple(
-        Lane(TOP + LANE * at + LANE // 2, number, label, _bars(found, scale))
-        for at, (number, label, found) in enumerate(rows)
-    )
+    """Rows of a number, a label and their entries, from a first to a last day; labels stand left of the bars, or `above`.
+
+    Above leaves a narrow screen more of the year, and has room for long titles.
+    """
+    scale = Scale(first, last, EDGE if above else LEFT)
+    tall = LANE + ABOVE if above else LANE
+    lanes = []
+    for at, (number, label, found) in enumerate(rows):
+        y = TOP + tall * (at + 1) - LANE // 2
+        lanes.append(Lane(y, y - ABOVE + 5 if above else y + 5, number, label, _bars(found, scale)))
     today = scale.at(as_of) if first <= as_of <= last else None
-    height = TOP + LANE * len(rows) + 10
-    return Timeline(title, about, WIDTH, height, left // 7, lanes, _ticks(scale), today)
+    height = TOP + tall * len(rows) + 10
+    letters = (WIDTH if above else LEFT) // 7
+    return Timeline(title, about, WIDTH, height, letters, tuple(lanes), _ticks(scale), today)
 
 
 def _bars(entries: list[Entry], scale: Scale) -> tuple[Bar, ...]:

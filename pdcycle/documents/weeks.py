@@ -23,8 +23,10 @@ FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A week to draw: its events of `shown`, the events of all the page's weeks; each event's `lines`, most telling
-    first; what is to be said of days, and which of them are `off`.
+    """A week to draw, from its Monday: its events, with those of all the page's weeks as `shown`.
+
+    `lines` are each event's by its id, most telling first; `days` are what is to be said of a day, those in `off`
+    are without school.
     """
 
     events: tuple[Event, ...]

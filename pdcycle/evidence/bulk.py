@@ -136,7 +136,9 @@ def _learned(store: Bulk, plan: Plan, words: Vocabulary, table: str, *, numbered
     """Learn what the reading met for the first time; whether it has to be done again for that."""
     states = store.run(f"SELECT count(*) FROM {table} WHERE fate = {UNSEEN}")[0][0]
     if table == "pairs":
-        new = store.run(f"SELECT count(*) FROM pairs WHERE part = {PAIRS} AND (pair & {UNKNOWN}) = {UNKNOWN}")[0][0]
+        new = store.run(
+            f"SELECT count(*) FROM pairs WHERE part = {PAIRS} AND (pair & {UNKNOWN}) = {UNKNOWN}"
+        )[0][0]
         subjects = store.run(f"SELECT DISTINCT coalesce(subject, '') FROM {plan.table()}") if new else []
     else:
         subjects = store.run(f"SELECT DISTINCT coalesce(subject, '') FROM counted WHERE part = {SUBJECTS}")
@@ -201,7 +203,12 @@ GROUP BY GROUPING SETS ((school), (person), (number), (week)) ORDER BY ALL"""
     for name, bits in _SETS.items():
         mine = [row[1:9] for row in rows if row[0] == bits and row[1] is not None]
         named = [(items[row[0]], *row[1:]) for row in mine] if name == "course" else mine
-        found[name] = tuple(sorted(Figure._make(row) for row in named))
+        made = sorted(Figure._make(row) for row in named)
+        found[name] = (
+            tuple(one._replace(late=None, assigned=one.done) for one in made)
+            if name == "week"
+            else tuple(made)
+        )
     return found, sum(row[9] for row in rows if row[0] == _SETS["school"])
 
 
@@ -218,7 +225,7 @@ def _every_row(store: Bulk, plan: Plan, words: Vocabulary) -> dict[str, tuple[Fi
     texts = {
         "school": f"CASE WHEN person IS NULL THEN '{NOT_LISTED}' ELSE school END, {sums} {person}",
         "teacher": f"person, {sums} {person} AND person IS NOT NULL",
-        "course": f"number::VARCHAR, {sums} {items} AND fate IN ({counted})",
+        "course": f"number::VARCHAR, {sums} {items} AND number <> {NOWHERE} AND fate IN ({counted})",
         "week": f"CAST(CAST(date_trunc('week', day) AS DATE) AS VARCHAR), {sums.replace(late, 'NULL')}"
         f" FROM counted AS c WHERE part = {DAYS} AND fate = {USED} AND done > 0",
     }

@@ -36,7 +36,7 @@ READ = ("staff_id", "email", "subject", "status", "when", "due", "minutes", "val
 class Plan:
     """How one clean file is counted: the index and SQL type of each role's column, its dates, and its first rows.
 
-  `unit` is what `minutes` counts, `percent` whether scores are in percent; `sample` the cells by role of the rows in the file's first megabyte, from which words are learned.
+    `unit` is what `minutes` counts, `percent` whether scores are in percent; `sample` the cells by role of the rows in the file's first megabyte, from which words are learned.
     """
 
     path: Path
@@ -93,7 +93,11 @@ def plan_of(
         return sheet
     found = fit(profile, sheet, source)
     if isinstance(found, Misfit):
-        return f"it has no column `{found.missing[0][0]}`" if found.missing else "its header is another profile's"
+        return (
+            f"it has no column `{found.missing[0][0]}`"
+            if found.missing
+            else "its header is another profile's"
+        )
     if found != 0 or sheet.head[0].line != 1:
         return "lines stand before its header"
     table = table_at(sheet, 0)
@@ -108,7 +112,13 @@ def plan_of(
 def _unfit(source: Source, profile: Profile) -> str | None:
     if profile.layout != "rows" or profile.evidence not in ("completion", "check"):
         return f"the profile `{source.profile}` is no list of completions or checks, one row each"
-    if profile.header.rows != 1 or profile.header.section or profile.skip or profile.dates.file or profile.dates.formats:
+    if (
+        profile.header.rows != 1
+        or profile.header.section
+        or profile.skip
+        or profile.dates.file
+        or profile.dates.formats
+    ):
         return f"the profile `{source.profile}` asks for more than a database reads"
     if source.person or any(len(proofs) > 1 for proofs in source.proves.values()):
         return "a row of this source proves several things, or is about a person the source names"

@@ -51,7 +51,11 @@ GROUP BY GROUPING SETS ((staff_id, email, fate), (subject, fate), (day, fate))""
 
 def unpacked(policy: str, as_of: date, plan: Plan) -> str:
     """The columns of a pair: `done`, `kept` (a row of it is used), `late`, and of what stands day, minutes and score."""
-    time = _unfield(policy, "time") if "time" in _FIELDS[policy] else f"({_TOP['early']} - {_unfield(policy, 'early')})"
+    time = (
+        _unfield(policy, "time")
+        if "time" in _FIELDS[policy]
+        else f"({_TOP['early']} - {_unfield(policy, 'early')})"
+    )
     day = f"CAST(make_timestamp({time}::BIGINT * 1000000) AS DATE)" if plan.timed else _dated(time)
     due = (as_of - date(1970, 1, 1)).days
     return (
@@ -76,7 +80,7 @@ def _fated(plan: Plan, words: Vocabulary, *, numbered: bool) -> str:
     outside = words.outside()
     clock = plan.clock
     when = 'CAST("when" AS DATE)' if plan.timed else '"when"'
-    cases = [f'WHEN standing > {FAILED} THEN standing', f'WHEN "when" IS NULL THEN {outside[NO_DATE]}']
+    cases = [f"WHEN standing > {FAILED} THEN standing", f'WHEN "when" IS NULL THEN {outside[NO_DATE]}']
     if clock.since is None:
         cases.append(f"WHEN {when} < {_day(clock.first)} THEN {outside[BEFORE_YEAR]}")
     if clock.until is None:
@@ -105,7 +109,11 @@ def _standing(plan: Plan, words: Vocabulary) -> str:
 
 def _measures(plan: Plan) -> str:
     times = {"hours": "* 60", "minutes": "", "seconds": "/ 60"}[plan.unit]
-    length = f"CASE WHEN minutes >= 0 THEN round(minutes {times})::BIGINT END" if plan.has("minutes") else "NULL::BIGINT"
+    length = (
+        f"CASE WHEN minutes >= 0 THEN round(minutes {times})::BIGINT END"
+        if plan.has("minutes")
+        else "NULL::BIGINT"
+    )
     score = "value" if plan.has("value") else "NULL::DECIMAL(18,6)"
     return f"{length} AS length, {score} AS score"
 
@@ -119,7 +127,7 @@ def _late(plan: Plan, words: Vocabulary, as_of: date) -> str:
 
 def _best(plan: Plan, words: Vocabulary, policy: str, as_of: date) -> str:
     """The number that stands for a row in its pair; NULL where the row says nothing of the pair."""
-    moment = "epoch(\"when\")::BIGINT" if plan.timed else "(\"when\" - DATE '1970-01-01')"
+    moment = 'epoch("when")::BIGINT' if plan.timed else "(\"when\" - DATE '1970-01-01')"
     parts = {
         "rank": _rank(plan, words, policy),
         "merit": f"least(greatest(coalesce(round(({_share(plan, words)}) * 1000000)::BIGINT, 0), 0), {_TOP['merit']})",
@@ -139,7 +147,9 @@ def _best(plan: Plan, words: Vocabulary, policy: str, as_of: date) -> str:
 
 
 def _rank(plan: Plan, words: Vocabulary, policy: str) -> str:
-    passed = f"CASE standing WHEN {PASSED} THEN true WHEN {FAILED} THEN false ELSE {_by_mark(plan, words)} END"
+    passed = (
+        f"CASE standing WHEN {PASSED} THEN true WHEN {FAILED} THEN false ELSE {_by_mark(plan, words)} END"
+    )
     if policy == "earliest":
         return f"CASE WHEN standing = {FAILED} THEN 0 ELSE 1 END"
     if policy == "best":
@@ -157,7 +167,9 @@ def _by_mark(plan: Plan, words: Vocabulary) -> str:
     for number, mark in sorted(marks.items()):
         top, bottom = mark.numerator, mark.denominator
         if plan.percent:
-            test = f"CASE WHEN score > 1 THEN score * {bottom} >= {top * 100} ELSE score * {bottom} >= {top} END"
+            test = (
+                f"CASE WHEN score > 1 THEN score * {bottom} >= {top * 100} ELSE score * {bottom} >= {top} END"
+            )
         elif whole:
             test = f"score * {bottom} >= {top * whole}"
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,7 @@ from pdcycle.flows.district import District
 from pdcycle.flows.export_files import exports, year_of
 from pdcycle.flows.hours import hours_rules
 from pdcycle.flows.schedule import Scheduling, live
+from pdcycle.model.results import Ledger, SurveyAnswers
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.matching import progress
 from pdcycle.progress.measures import texts
@@ -36,22 +37,7 @@ class Account:
 def facts(district: District, done: Scheduling, as_of: date) -> Account:
     """Every export that a source names, read and matched with the programs' expectations."""
     workspace = district.workspace
-    files = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
-    places = {name: workspace.place("source", name) for name in workspace.sources}
-    shared = (workspace.sources, workspace.profiles, workspace.people, files)
-    zone, year = workspace.settings.zone, year_of(district)
-    catalog = workspace.catalog.list if workspace.catalog else {}
-    marks = {name: entry.check.pass_mark for name, entry in catalog.items() if entry.check is not None}
-    ledger, found = read_ledger(
-        *shared,
-        zone,
-        year,
-        pass_marks=marks,
-        rubric=workspace.rubric,
-        subjects=_subjects(district, done),
-        places=places,
-    )
-    answers, doubts = survey_answers(*shared, workspace.surveys, zone, year, places=places)
+    ledger, answers, found = _read(district, done)
     rules, wrong = hours_rules(workspace.root)
     schedule = live(done.schedule)
     made = Facts(
@@ -60,7 +46,9 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
         ledger=ledger,
         people=workspace.people,
         schools=school_titles(workspace.calendar) if workspace.calendar else {},
-        groups={name: entry.title or name for name, entry in workspace.groups.list.items()} if workspace.groups else {},
+        groups={name: entry.title or name for name, entry in workspace.groups.list.items()}
+        if workspace.groups
+        else {},
         sources={name: source.source for name, source in workspace.sources.items()},
         surveys=workspace.surveys,
         catalog=workspace.catalog,
@@ -73,7 +61,24 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
         hours=rules,
         costs=workspace.settings.costs,
     )
-    return Account(made, tuple(dict.fromkeys((*found, *doubts, *wrong))), texts(workspace.root / "measures"))
+    return Account(made, tuple(dict.fromkeys((*found, *wrong))), texts(workspace.root / "measures"))
+
+
+def _read(district: District, done: Scheduling) -> tuple[Ledger, tuple[SurveyAnswers, ...], list[Diagnostic]]:
+    """The ledger and the counted answers of every source."""
+    workspace = district.workspace
+    files = exports(workspace.root, {name: source.file for name, source in workspace.sources.items()})
+    places = {name: workspace.place("source", name) for name in workspace.sources}
+    shared = (workspace.sources, workspace.profiles, workspace.people, files)
+    zone, year = workspace.settings.zone, year_of(district)
+    catalog = workspace.catalog.list if workspace.catalog else {}
+    marks = {name: entry.check.pass_mark for name, entry in catalog.items() if entry.check is not None}
+    subjects = _subjects(district, done)
+    ledger, found = read_ledger(
+        *shared, zone, year, pass_marks=marks, rubric=workspace.rubric, subjects=subjects, places=places
+    )
+    answers, doubts = survey_answers(*shared, workspace.surveys, zone, year, places=places)
+    return ledger, answers, [*found, *doubts]
 
 
 def _subjects(district: District, done: Scheduling) -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from pdcycle import shipped
 from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact
 from pdcycle.flows.schemas import schema_line, schemas
+from pdcycle.flows.starter_levels import level_of, levels_of
 from pdcycle.flows.starter_staff import staff, yaml
 from pdcycle.flows.starter_year import first_year, year_dates
 from pdcycle.workspace.load import KINDS
@@ -72,7 +73,8 @@ def starter(given: Beginning) -> list[Artefact]:
 
 
 def _words(given: Beginning) -> dict[str, str]:
-    schools = (f"  {school}: {{name: {yaml(name)}, level: elementary}}" for school, name in given.schools)
+    levels = levels_of(given.schools)
+    times = "duty: 08:00 .. 15:30, students: 08:30 .. 15:00"
     return {
         "district": yaml(given.district),
         "district_plain": given.district,
@@ -81,9 +83,18 @@ def _words(given: Beginning) -> dict[str, str]:
         "zone": given.zone,
         "school_year": given.school_year,
         "substitutes": ", ".join(f"{school}: 4" for school, _ in given.schools),
-        "schools": "\n".join(schools),
+        "levels": "\n".join(f"  {level.id}: {{{times}}}" for level in levels),
+        "schools": "\n".join(_school(school, name, levels[0].id) for school, name in given.schools),
+        "bells": levels[0].id,
         **year_dates(first_year(given.school_year)),
     }
+
+
+def _school(school: str, name: str, bells: str) -> str:
+    """A school's line; to begin with, all have the bells of the first level."""
+    level = level_of(name).id
+    own = "" if level == bells else f", bells: {bells}"
+    return f"  {school}: {{name: {yaml(name)}, level: {level}{own}}}"
 
 
 def _filled(name: str, words: Mapping[str, str]) -> str:

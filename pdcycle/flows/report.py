@@ -18,7 +18,7 @@ from pdcycle.progress.initiative_report import InitiativeReport, initiative_repo
 from pdcycle.progress.journey import JourneyReport, journey_report
 from pdcycle.progress.levels import Level, level, parse_wanted
 from pdcycle.progress.listing import Listing, listing
-from pdcycle.progress.measures import Measures, measure
+from pdcycle.progress.measures import Measures, Query, measure, query
 from pdcycle.progress.privacy import NOTHING, Audience
 from pdcycle.progress.unread import group_unread, initiative_unread, journey_unread, nothing_read
 
@@ -37,10 +37,14 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked beside the reports: a dimension to break down `by`, and levels to reach (`completion >= 80%`)."""
+    """What is asked beside the reports: a dimension to break down `by`, and levels to reach (`completion >= 80%`).
+
+    `ask` is the engine that works the measures out.
+    """
 
     by: str | None = None
     require: tuple[str, ...] = ()
+    ask: Query = query
 
 
 def reports(
@@ -55,7 +59,7 @@ def reports(
         raise PdcycleError("whose own report is this?", "say it with --person ID")
     if person is not None and person not in account.facts.people:
         raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
-    measures = measure(account.facts, account.measures or None)
+    measures = measure(account.facts, account.measures or None, asked.ask)
     unread = nothing_read(account.facts)
     made: list[Report] = []
     withheld: list[str] = []

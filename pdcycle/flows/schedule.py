@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from pdcycle.diagnostics import Diagnostic, Severity
 from pdcycle.files import Artefact
 from pdcycle.flows.district import District, expanded
+from pdcycle.flows.doubts import doubts
 from pdcycle.flows.inputs import inputs
-from pdcycle.flows.waves import bindings, waves
+from pdcycle.flows.waves import Placed, bindings, waves
 from pdcycle.flows.why_not import NO_PLACE, explained, in_two_places, no_place
 from pdcycle.language.document import read
 from pdcycle.model.results import Event, OpenWindow, Program, Schedule, Standing, Unplaced
@@ -121,23 +122,36 @@ def schedule(
     series = gone_on(now.programs, {name: lock.series for name, lock in now.locks.items()}, near)
     district = replace(district, series=series)
     placed = waves(district, keep, as_of, dropped=over, limit=limit)
-    done = _stamped(district, placed.events, now.locks, as_of)
     unplaced = explained(district, placed.programs, placed.unplaced, keep, placed.events, as_of)
-    result = Schedule(
-        done,
+    wrong = [*placed.diagnostics, *no_place(unplaced), *_slips(district, placed, as_of)]
+    result = _result(district, placed, unplaced, now.locks, as_of)
+    made_of = now.fingerprint if before is None else inputs(district)
+    return Scheduling(placed.programs, result, now.locks, made_of, True, series, tuple(wrong))
+
+
+def _result(
+    district: District, placed: Placed, unplaced: tuple[Unplaced, ...], old: Mapping[str, Lock], as_of: date
+) -> Schedule:
+    """What was placed, with what calendars know it by."""
+    return Schedule(
+        _stamped(district, placed.events, old, as_of),
         unplaced=unplaced,
         skipped=tuple(sorted({*_skipped(placed.programs), *placed.dropped})),
         dropped=tuple(sorted(placed.dropped)),
-        windows=_windows(district, placed.programs, now.locks, as_of),
+        windows=_windows(district, placed.programs, old, as_of),
         cost=placed.cost,
         bound=placed.bound,
         stopped=placed.stopped,
     )
-    wrong = [*no_place(unplaced), *in_two_places(district, placed.programs, placed.events.values(), as_of)]
-    made_of = now.fingerprint if before is None else inputs(district)
-    return Scheduling(
-        placed.programs, result, now.locks, made_of, True, series, (*placed.diagnostics, *wrong)
-    )
+
+
+def _slips(district: District, placed: Placed, as_of: date) -> list[Diagnostic]:
+    """What has a place that cannot be meant."""
+    events = placed.events.values()
+    return [
+        *in_two_places(district, placed.programs, events, as_of),
+        *doubts(district, placed.programs, events, as_of),
+    ]
 
 
 def valid(now: Scheduling) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from pdcycle.flows.starter_levels import level_of
+
 _FIRST = ("Ada", "Ben", "Carla", "Dev", "Elena", "Farid", "Grace", "Hugo", "Imani", "Jun", "Kira", "Luis")
 _LAST = (
     "Archer", "Bello", "Castro", "Dunn", "Eckert", "Fiore", "Galvan", "Hale", "Ibarra", "Jansen", "Kaur", "Lund",
@@ -57,13 +59,14 @@ def staff(schools: Sequence[tuple[str, str]], domain: str) -> Staff:
         coach = _row(next(names), domain, role="coach", schools=[school])
         coaches.append(coach["id"])
         team: list[dict[str, str]] = []
+        level = level_of(school[1])
         for at in range(_TEACHERS):
             young = at < 2
             team.append(
                 _row(
                     next(names), domain, role="teacher", schools=[school],
-                    department="primary" if at % 2 == 0 else "intermediate",
-                    grades=str(at % 6 or "K"), years="0" if young else str(3 * at), prep=str(at % 2 + 2 if at < 4 else at + 1),
+                    department=level.departments[at % 2][0],
+                    grades=level.grades[at % len(level.grades)], years="0" if young else str(3 * at), prep=str(at % 2 + 2 if at < 4 else at + 1),
                     coach=coach["id"],
                 )
             )  # fmt: skip
@@ -108,6 +111,10 @@ def _table(rows: Sequence[dict[str, str]]) -> str:
 
 def _school_groups(school: tuple[str, str], coach: str, team: Sequence[str]) -> str:
     handle, name = school
+    departments = "".join(
+        _DEPARTMENT.format(handle=handle, id=id_, title=yaml(f"{title}, {name}"), week=week)
+        for week, (id_, title) in zip(("first", "third"), level_of(name).departments, strict=True)
+    )
     return f"""\
   {handle}-plc:
     title: {yaml(f"PLC, {name}")}
@@ -116,18 +123,16 @@ def _school_groups(school: tuple[str, str], coach: str, team: Sequence[str]) -> 
     where: library
     coach: {coach}
     members: [{", ".join(team)}]
-  {handle}-primary:
-    title: {yaml(f"Primary grades, {name}")}
+{departments}"""
+
+
+_DEPARTMENT = """\
+  {handle}-{id}:
+    title: {title}
     kind: department
     school: {handle}
-    meets: first wednesday of the month 14:30, 45 min
-    members: teachers of {handle} in primary
-  {handle}-intermediate:
-    title: {yaml(f"Intermediate grades, {name}")}
-    kind: department
-    school: {handle}
-    meets: third wednesday of the month 14:30, 45 min
-    members: teachers of {handle} in intermediate
+    meets: {week} wednesday of the month 14:30, 45 min
+    members: teachers of {handle} in {id}
 """
 
 

@@ -15,10 +15,11 @@ from pdcycle.model.results import Event, Occurrence, Program, Unplaced
 from pdcycle.schedule.authoring import Layers, fixed_lines
 from pdcycle.schedule.clash import OutOfEffort, smallest
 from pdcycle.schedule.days import Days
-from pdcycle.schedule.demands import Demand, Scope, demands
+from pdcycle.schedule.demands import demands
 from pdcycle.schedule.lifting import Change
 from pdcycle.schedule.overlaps import overlaps
 from pdcycle.schedule.reasons import people_words
+from pdcycle.schedule.scope import Demand, Scope
 from pdcycle.schedule.ways import Search
 
 NO_PLACE = "PD401"
@@ -60,9 +61,11 @@ def explained(
     for _, items in sorted(causes.items()):
         # Where each is alone in its trouble, the clash of one tells that of the others; the ways out are for all.
         one = items if len(items[0].crowd) > 1 else items[:1]
-        cases = [_case(district, known, some, out, published, placed, as_of, effort) for some in (one, items)]
-        found += _answered(*cases, layers, days) if cases[0] and cases[1] else items
-    return tuple(sorted(found, key=lambda item: item.id))
+        first, whole = (
+            _case(district, known, some, out, published, placed, as_of, effort) for some in (one, items)
+        )
+        found += _answered(first, whole, layers, days) if first and whole else items
+    return tuple(sorted((_with_origin(item, known) for item in found), key=lambda item: item.id))
 
 
 def _with_origin(item: Unplaced, known: Mapping[str, Occurrence]) -> Unplaced:

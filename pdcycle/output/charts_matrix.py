@@ -11,7 +11,6 @@ from pdcycle.output.charts_svg import FAINT, cut, line, rect, svg, text
 from pdcycle.progress.matrix import Matrix, MatrixCell, MatrixColumn, MatrixRow
 
 _USED = ("on-time", "late", "due", "overdue", "missed", "ahead", "out")
-_UNREAD = ("unknown", "ahead", "out")
 _CELL = 16
 _NAMES = 150
 _MOST = 118
@@ -25,14 +24,19 @@ def matrix_chart(matrix: Matrix, title: str, name: str = "matrix", cycle: str | 
     width = max(_NAMES + _CELL * len(columns) + _COUNT, 560)
     head = _head_height(columns)
     height = head + _CELL * len(matrix.rows) + 34
-    unread = any(cell.met is Met.UNKNOWN for row in matrix.rows for cell in row.cells)
-    used = _UNREAD if unread else _USED
+    used = _used(matrix)
     parts = [symbols(name, used), *_heads(columns, head, height)]
     for place, row in enumerate(matrix.rows):
         parts += _row(name, row, picked, columns, head + _CELL * place, striped=place % 2 == 0)
     parts += legend(name, used, 4, height - 8)
     desc = f"{wording.count(len(matrix.rows), 'person', 'people')} by {wording.count(len(columns), 'expectation')}."
     return svg(name, width, height, title, desc, parts)
+
+
+def _used(matrix: Matrix) -> tuple[str, ...]:
+    """The marks of the legend: while nothing is known of what was done, only those that are there."""
+    there = {_key(cell) for row in matrix.rows for cell in row.cells if cell.met is not None}
+    return tuple(key for key in ("unknown", *_USED) if key in there) if "unknown" in there else _USED
 
 
 def _head_height(columns: list[MatrixColumn]) -> int:

@@ -78,7 +78,7 @@ def steps_block(steps: Sequence[StepLine]) -> Block:
     rows = tuple(
         (
             line.step.number, line.step.heading, STATES[line.state], figure(line.figure),
-            *(None if count is None else str(count or DASH) for count in (line.due, line.skipped, line.ahead)),
+            *(_count(count, line.figure) for count in (line.due, line.skipped, line.ahead)),
         )
         for line in steps
     )  # fmt: skip
@@ -92,6 +92,13 @@ def accounted(basis: Basis) -> str:
         return "No export has been read."
     aside = sum(count for _, count in basis.aside)
     return f"{basis.read} rows read = {basis.used} used + {basis.folded} folded + {aside} set aside."
+
+
+def _count(count: int | None, beside: Shown) -> str | None:
+    """A count of a step; what is hidden says so."""
+    if count is None:
+        return beside.text if beside.hidden else None
+    return str(count or DASH)
 
 
 def basis_block(basis: Basis) -> Block:

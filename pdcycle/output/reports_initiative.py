@@ -29,13 +29,17 @@ def initiative_blocks(report: InitiativeReport) -> tuple[Block, ...]:
 
 
 def initiative_grid(report: InitiativeReport) -> Grid:
-    """One row for each school, numerator and denominator apart; both empty where hidden."""
+    """One row for each school, numerator and denominator apart; both say why where they are hidden."""
     names = ("completion", "courses", "checks", "break_outs", "artifacts", "survey")
     heads = tuple(f"{name.replace('_', '-')} {part}" for name in names for part in ("done", "of"))
     rows = []
     for line in (*report.schools, report.total):
         figures = [getattr(line, name) for name in names]
-        numbers = [number for item in figures for number in (item.numerator, item.denominator)]
+        numbers = [
+            item.text if item.hidden else number
+            for item in figures
+            for number in (item.numerator, item.denominator)
+        ]
         goal = line.goal
         told = (goal.text, goal.baseline, goal.target) if goal else ("", "", "")
         rows.append((line.name, line.focus, *told, line.planned, *numbers))

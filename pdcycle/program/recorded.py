@@ -135,14 +135,12 @@ def without_number(records: Records, items: Iterable[Occurrence]) -> Iterator[Di
 
 
 def _numberless(entry: Entry, items: list[Occurrence]) -> Diagnostic:
-    key, day = str(entry.place.path[-1]), entry.value.first
-    numbers = sorted(item.n for item in items)
-    inside = [item.n for item in items if day is not None and item.first <= day <= item.last]
+    key, numbers = str(entry.place.path[-1]), sorted(item.n for item in items)
     return error(
         "PD327",
         f"'{key}' has the numbers {numbers[0]} to {numbers[-1]}, and this would put all of them on one date",
         entry.place.on_key(),
-        help=f"say which one, such as `{key} {(inside or numbers)[0]}`",
+        help=f"say which one, from `{key} {numbers[0]}` to `{key} {numbers[-1]}`",
     )
 
 

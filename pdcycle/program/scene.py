@@ -75,6 +75,10 @@ class Scene:
     series: dict[str, str] = field(default_factory=dict)
     """The `every` of each series as it is written now."""
     done: dict[str, list[tuple[Keys, Occurrence]]] = field(default_factory=dict)
+    indexed: dict[str, tuple[list[tuple[Keys, Occurrence]], dict[str | None, list[int]]]] = field(
+        default_factory=dict
+    )
+    """Where each person's entries of `done` stand, by activity, with the entries it was made of."""
     found: list[Diagnostic] = field(default_factory=list)
 
     def home(self, spec: Spec) -> Route:
@@ -96,10 +100,10 @@ class Scene:
 
         `own` lets a joiner's own dates count; without it everybody else's do, so that numbers stay the same.
         """
-        entries = self.done.get(activity)
-        if entries is None and self.outer is not None:
-            entries = self.outer.done.get(activity)
-        matched = [(other, item) for other, item in entries or () if keys.meets(other)]
+        scene = self if activity in self.done or self.outer is None else self.outer
+        entries = scene.done.get(activity)
+        mine = scene.entries_of(activity, keys.person)
+        matched = [(other, item) for other, item in mine if keys.meets(other)]
         if own or not self.joiner(keys.person):
             settled = [item for other, item in matched if keys.person or not self.joiner(other.person)]
             return settled or [item for _, item in matched]
@@ -108,6 +112,20 @@ class Scene:
             item for other, item in entries or () if anyone.meets(other) and not self.joiner(other.person)
         ]
         return others or [item for _, item in matched]
+
+    def entries_of(self, activity: str, person: str | None) -> list[tuple[Keys, Occurrence]]:
+        """The occurrences of an activity that are the person's or nobody's; all where nobody is named."""
+        entries = self.done.get(activity, [])
+        if person is None:
+            return entries
+        known, by_person = self.indexed.get(activity, (None, {}))
+        if known is not entries:
+            by_person = {}
+            for number, (other, _) in enumerate(entries):
+                by_person.setdefault(other.person, []).append(number)
+            self.indexed[activity] = entries, by_person
+        numbers = sorted((*by_person.get(person, ()), *by_person.get(None, ())))
+        return [entries[number] for number in numbers]
 
     def frame(self, keys: Keys, schools: tuple[str, ...], view: View) -> Frame:
         """The frame a time expression of these keys is evaluated in."""

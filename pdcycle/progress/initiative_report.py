@@ -81,7 +81,11 @@ def initiative_report(
     ids = [part.school for part in program.schools]
     columns = _columns(measures, program, ids, floor)
     focus = {part.school: part.focus for part in program.schools}
-    goals = {goal.owner: goal_line(facts, measures, program, goal, floor) for goal in program.goals}
+    figures = _goal_figures(measures, program, floor)
+    goals = {
+        goal.owner: goal_line(facts, measures, program, goal, figures.get(goal.owner))
+        for goal in program.goals
+    }
     planned = {id_: _planned(measures, program, id_) for id_ in (*ids, None)}
     lines = tuple(
         SchoolLine(
@@ -138,23 +142,50 @@ def _planned(measures: Measures, program: Program, school: str | None) -> int:
     return sum(int(row["planned"]) for row in measures.of("break_outs", program=program.id, school=school))
 
 
-def goal_line(facts: Facts, measures: Measures, program: Program, goal: Goal, floor: int) -> GoalLine:
-    """A goal with its history up to the day of the report, and its latest figure: its own measurement first."""
-    now = goal.on(facts.as_of)
+def _goal_figures(measures: Measures, program: Program, floor: int) -> dict[str, Shown]:
+    """Where each owner's goal stands: schools' figures are parts of the program's own, where they can be."""
+    cells = {
+        goal.owner: _goal_cell(row)
+        for goal in program.goals
+        if (row := _goal_row(measures, program, goal)) is not None
+    }
+    whole = cells.pop(program.id, None)
+    people = sum(cell.people or 0 for cell in cells.values())
+    if whole is None or (whole.people or 0) < people or whole.denominator < people:
+        parts = {owner: shown(cell, floor) for owner, cell in cells.items()}
+        return parts if whole is None else {**parts, program.id: shown(whole, floor)}
+    parts, total = shown_column(cells, whole, floor)
+    return {**parts, program.id: total}
+
+
+def _goal_row(measures: Measures, program: Program, goal: Goal) -> Mapping[str, Any] | None:
     owner = "" if goal.owner == program.id else goal.owner
+    rows = measures.of("goal", program=program.id, owner=owner)
+    return min(rows, key=lambda row: row["way"] != "measured", default=None)
+
+
+def _goal_cell(row: Mapping[str, Any]) -> Cell:
+    return Cell(int(row["numerator"]), int(row["denominator"]), int(row["people"]))
+
+
+def goal_line(
+    facts: Facts, measures: Measures, program: Program, goal: Goal, figure: Shown | None = None
+) -> GoalLine:
+    """A goal with its history up to the day of the report, and its latest figure: its own measurement first.
+
+    `figure` is what its audience may see of that; without one, all of it.
+    """
+    now = goal.on(facts.as_of)
     history = tuple(
         GoalPoint(item.since, item.text or "", item.baseline or "", item.target or "")
         for item in goal.revisions
         if item.since is None or item.since <= facts.as_of
     )
-    rows = sorted(
-        measures.of("goal", program=program.id, owner=owner), key=lambda row: row["way"] != "measured"
-    )
+    row = _goal_row(measures, program, goal)
     line = GoalLine(goal.owner, now.text or "", now.baseline or "", now.target or "", now.by, history)
-    if not rows:
+    if row is None:
         return line
-    row = rows[0]
-    figure = shown(Cell(int(row["numerator"]), int(row["denominator"]), int(row["people"])), floor)
+    figure = figure or shown(_goal_cell(row))
     return GoalLine(
         line.owner, line.text, line.baseline, line.target, line.by, history, row["way"], row["day"], figure
     )

@@ -69,7 +69,7 @@ def journey_report(
         because=because_text(facts, program),
         basis=basis(facts, audience, program),
         moments=tuple(moments),
-        goals=tuple(goal_line(facts, measures, program, goal, 0) for goal in program.goals),
+        goals=tuple(goal_line(facts, measures, program, goal) for goal in program.goals),
         steps=own_step_lines(program, facts.matches_of(program.id), teacher),
     )
 

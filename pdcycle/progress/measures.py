@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,10 @@ def texts(own: Path | None = None) -> dict[str, str]:
     return found
 
 
-def measure(facts: Facts, sql: Mapping[str, str] | None = None) -> Measures:
+Query = Callable[..., Mapping[str, tuple[dict[str, Any], ...]]]
+"""What runs texts over tables: DuckDB's `query`, or a cluster's."""
+
+
+def measure(facts: Facts, sql: Mapping[str, str] | None = None, ask: Query = query) -> Measures:
     """Run all measures over these facts."""
-    return Measures(query(tables(facts), COLUMNS, sql if sql is not None else texts()))
+    return Measures(ask(tables(facts), COLUMNS, sql if sql is not None else texts()))

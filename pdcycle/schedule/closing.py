@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Chosen = dict[str, Slot | None]
 
-ROUND = 1.0
+ROUND = 0.4
 """Deterministic seconds for what the relaxation left open."""
 
 WHOLE = 1_500
@@ -84,9 +84,7 @@ def searched(part: Problem, known: Answer, effort: float, limit: float | None, s
     for half in halves:
         mine = {task.id: now.chosen[task.id] for task in half.tasks}
         own = Answer(mine, cost_of(half, mine), 0)
-        alone = rounded(half, own, limit, seed)
-        if alone.cost > alone.bound:
-            alone = better(half, solve_model(half, alone.chosen, effort, limit, seed), alone)
+        alone = better(half, solve_model(half, mine, effort, limit, seed), own)
         bound += alone.bound
         if alone.cost < own.cost:
             now = _fitted(part, half, now, alone, effort, limit, seed)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pdcycle.diagnostics import Place, Position, Route, Span
 from pdcycle.model.calendar import DayLine, DayStatus
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.people import Person
-from pdcycle.model.results import Event, Occurrence, Standing
+from pdcycle.model.results import Occurrence, Standing
 from pdcycle.schedule.authoring import Layers, fixed_lines
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.lifting import GONE, PREP, ROW, Change
+from pdcycle.schedule.scope import Demand, Scope
 from pdcycle.workspace.load import SETTINGS, Workspace
 from pdcycle.workspace.roster import ABSENCES, PEOPLE, TIMETABLE
 
@@ -27,39 +27,6 @@ ANY_TIME = " or ".join(
 )  # fmt: skip
 FEW = 6
 _CHANGES_DAY = frozenset(DayStatus) - {DayStatus.REGULAR, DayStatus.TESTING, DayStatus.REMOTE}
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """An authored line, what it does in a few words, and what is edited to lift it.
-
-    `without` names program and activity where lifting means that these occurrences are not asked for.
-    """
-
-    place: Place
-    text: str
-    lift: tuple[Change, ...] = ()
-    without: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is looked at: what has no place, all that wants the same time, and all that shares people with these."""
-
-    targets: tuple[Occurrence, ...]
-    crowd: tuple[Occurrence, ...]
-    around: tuple[Occurrence, ...]
-    fixed: tuple[Event, ...] = ()
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Everybody of the crowd, sorted."""
-        return tuple(sorted({person for item in self.crowd for person in (*item.people, *item.lead)}))
-
-    @property
-    def span(self) -> tuple[date, date]:
-        """From the first day of any of the crowd's windows to the last."""
-        return min(item.first for item in self.crowd), max(item.last for item in self.crowd)
 
 
 def demands(

@@ -9,10 +9,11 @@ from datetime import date
 
 from pdcycle.model.results import Event, Occurrence, Standing
 from pdcycle.schedule.bound import bound_event, settled_event
-from pdcycle.schedule.busy import busy_of, covered_by
+from pdcycle.schedule.busy import busy_of, covered_by, spent_by
 from pdcycle.schedule.candidates import request, slots_on
 from pdcycle.schedule.days import Days
-from pdcycle.schedule.problem import Busy, Problem, Slot
+from pdcycle.schedule.limits import allowed
+from pdcycle.schedule.problem import Budget, Busy, Problem, Slot
 
 
 @dataclass(slots=True)
@@ -23,17 +24,24 @@ class _Taken:
     rules: Problem
     held: dict[tuple[str, int], list[Busy]] = field(default_factory=lambda: defaultdict(list))
     covers: dict[tuple[str, int, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    spent: dict[Budget, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, event: Event) -> None:
         for busy in busy_of(event, self.days):
             self.held[busy.person, busy.day].append(busy)
         for (person, school, half), day in covered_by(event, self.days):
             self.covers[school, half, day].add(person)
+        for use in spent_by(event, self.days):
+            self.spent[use.budget][use.share] = use.amount
 
     def free(self, event: Event) -> bool:
-        """Whether its people are at nothing else, and the substitutes suffice."""
+        """Whether its people are at nothing else, and the substitutes and what the contract allows suffice."""
         for busy in busy_of(event, self.days):
             if any(self.rules.clash(busy, other) for other in self.held[busy.person, busy.day]):
+                return False
+        for use in spent_by(event, self.days):
+            spent = {**self.spent[use.budget], use.share: use.amount}
+            if sum(spent.values()) > allowed(use.budget, self.days):
                 return False
         supply = self.days.world.substitutes
         return all(

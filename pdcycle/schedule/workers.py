@@ -31,6 +31,8 @@ def each_of(work: Callable[[int], Found], count: int, workers: int) -> Iterator[
         for number in range(count):
             yield number, work(number)
         return
+    import pdcycle.schedule.model  # noqa: F401, PLC0415 - before the processes part, or each would import it by itself
+
     global _work  # noqa: PLW0603 - the processes that are split off find the work here, and need not be sent it
     _work = work
     gc.freeze()

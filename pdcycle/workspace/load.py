@@ -118,8 +118,11 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load(root: Path) -> Workspace:
-    """Read and bind every file of the workspace; mistakes are collected, never raised."""
+def load(root: Path, *, people: bool = True) -> Workspace:
+    """Read and bind every file of the workspace; mistakes are collected, never raised.
+
+    Without `people`, the tables of staff, lessons and absences are left for others to read.
+    """
     reading = _Reading()
     for path in _authored(root):
         reading.take(path, path.relative_to(root).as_posix())
@@ -128,7 +131,7 @@ def load(root: Path) -> Workspace:
         home = shipped.folder("curricula") / folder if folder == "patterns" else shipped.data("profiles")
         for path in sorted(home.glob("*.yaml")):
             patterns.take(path, f"{SHIPPED}/{folder}/{path.name}")
-    roster, problems = read_roster(root)
+    roster, problems = read_roster(root) if people else (Roster(), [])
     found = [*reading.diagnostics, *problems]
     settings = reading.one(Settings)
     if settings is None and not any(item.place and item.place.file == SETTINGS for item in found):

@@ -40,7 +40,7 @@ def read_roster(root: Path) -> tuple[Roster, list[Diagnostic]]:
     """The three files, those that are there; rows that cannot be read are said and left out."""
     found: list[Diagnostic] = []
     people: dict[str, Person] = {}
-    for row in read_rows(root / PEOPLE, PEOPLE, ("id", "name"), _PEOPLE_COLUMNS, found):
+    for row in read_rows(root / PEOPLE, PEOPLE, ("id", "name"), PEOPLE_COLUMNS, found):
         person = _person(row, people, found)
         if person is not None:
             people[person.id] = person
@@ -59,7 +59,7 @@ def read_roster(root: Path) -> tuple[Roster, list[Diagnostic]]:
     return Roster(people, tuple(timetable), tuple(absences)), found
 
 
-_PEOPLE_COLUMNS = (
+PEOPLE_COLUMNS = (
     "id", "name", "email", "staff_id", "role", "schools", "department", "grades", "subjects", "years", "prep",
     "coach", "mentor", "principal", "evaluator", "aliases",
 )  # fmt: skip

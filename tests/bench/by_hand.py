@@ -1,7 +1,7 @@
 """Reports on a learning platform's export, written by hand for one engine each: what `pdcycle report` is measured against.
 
 Run:  python by_hand.py ENGINE FOLDER
-FOLDER holds export.csv and people.csv of `platform.py`. Prints one JSON line: a digest of every figure, seconds of
+FOLDER is a workspace of `platform.py`. Prints one JSON line: a digest of every figure, seconds of
 processor time and the peak of memory in MiB. ENGINEs: duckdb (one scan with grouping sets, joined afterwards), polars
 (streaming, grouped before it is joined), pandas, and duckdb-folded, duckdb-plain, polars-folded: a person's rows for
 one course folded to the latest completed one.
@@ -73,9 +73,14 @@ def duck():
 
 
 def duck_export(folder):
-    kinds = {**dict.fromkeys(COLUMNS, "VARCHAR"), **dict.fromkeys(DATES, "DATE"), "score": "DOUBLE", "hours": "DOUBLE"}
+    kinds = {
+        **dict.fromkeys(COLUMNS, "VARCHAR"),
+        **dict.fromkeys(DATES, "DATE"),
+        "score": "DOUBLE",
+        "hours": "DOUBLE",
+    }
     listed = ", ".join(f"'{name}': '{kind}'" for name, kind in kinds.items())
-    return f"read_csv('{folder}/export.csv', header = true, columns = {{{listed}}})"
+    return f"read_csv('{folder}/exports/platform.csv', header = true, columns = {{{listed}}})"
 
 
 def duckdb_rows(folder):
@@ -126,7 +131,8 @@ def duckdb_plain(folder):
     engine = duck()
     engine.execute(
         f"""CREATE TABLE k AS SELECT lower(user_email) AS email, course_id,
-  max(completion_date) AS day, arg_max(round(hours * 60)::BIGINT, (completion_date, round(hours * 60), score)) AS minutes,
+  max(completion_date) AS day, arg_max(round(hours * 60)::BIGINT, (completion_date, round(hours * 60), score))
+    FILTER (status = 'completed') AS minutes,
   max(due_date) FILTER (status <> 'completed') AS due
 FROM (SELECT DISTINCT * FROM {duck_export(folder)}) GROUP BY ALL"""
     )
@@ -162,12 +168,17 @@ GROUP BY GROUPING SETS ((school), (person), (course), (week))"""
 def polars_rows(folder):
     import polars as pl
 
-    kinds = {**dict.fromkeys(COLUMNS, pl.String), **dict.fromkeys(DATES, pl.Date), "score": pl.Float64, "hours": pl.Float64}
+    kinds = {
+        **dict.fromkeys(COLUMNS, pl.String),
+        **dict.fromkeys(DATES, pl.Date),
+        "score": pl.Float64,
+        "hours": pl.Float64,
+    }
     done = pl.col("status") == "completed"
     late = ~done & (pl.col("due_date") < date.fromisoformat(AS_OF))
     sums = [pl.len().alias("n"), done.sum().alias("done"), late.sum().alias("late")]
     sums.append((pl.col("hours") * 60).filter(done).sum().round().cast(pl.Int64).alias("minutes"))
-    export = pl.scan_csv(folder / "export.csv", schema=kinds)
+    export = pl.scan_csv(folder / "exports" / "platform.csv", schema=kinds)
     users, courses, days = pl.collect_all(
         [
             export.group_by("user_email").agg(sums),
@@ -182,15 +193,24 @@ def polars_rows(folder):
 def polars_folded(folder):
     import polars as pl
 
-    kinds = {**dict.fromkeys(COLUMNS, pl.String), **dict.fromkeys(DATES, pl.Date), "score": pl.Float64, "hours": pl.Float64}
+    kinds = {
+        **dict.fromkeys(COLUMNS, pl.String),
+        **dict.fromkeys(DATES, pl.Date),
+        "score": pl.Float64,
+        "hours": pl.Float64,
+    }
     done = pl.col("status") == "completed"
     minutes = (pl.col("hours") * 60).round().cast(pl.Int64)
-    packed = (pl.col("completion_date").to_physical().cast(pl.Int64) * (1 << 30)) + minutes * 1024 + pl.col("score").cast(pl.Int64)
+    packed = (
+        (pl.col("completion_date").to_physical().cast(pl.Int64) * (1 << 30))
+        + minutes * 1024
+        + pl.col("score").cast(pl.Int64)
+    )
     known = pl.scan_csv(folder / "people.csv", infer_schema=False).select(
         pl.col("email").str.to_lowercase(), "id", pl.col("schools").alias("school")
     )
     pairs = (
-        pl.scan_csv(folder / "export.csv", schema=kinds)
+        pl.scan_csv(folder / "exports" / "platform.csv", schema=kinds)
         .group_by("user_email", "course_id")
         .agg(packed.filter(done).max().alias("best"), pl.col("due_date").filter(~done).max().alias("due"))
         .with_columns(email=pl.col("user_email").str.to_lowercase())
@@ -222,7 +242,7 @@ def pandas_rows(folder):
     import pandas as pd
 
     used = ["user_email", "course_id", "due_date", "completion_date", "status", "score", "hours"]
-    export = pd.read_csv(folder / "export.csv", usecols=used)
+    export = pd.read_csv(folder / "exports" / "platform.csv", usecols=used)
     export["done"] = export["status"] == "completed"
     export["late"] = ~export["done"] & (export["due_date"] < AS_OF)
     export["minutes"] = (export["hours"] * 60).where(export["done"], 0)

@@ -94,8 +94,8 @@ def wanted(data):
 
 
 def test_a_moved_a_new_and_a_cancelled_event_arrive_once(server, first, second):
-    was = (first / "build/calendars/people/diaz.ics").read_bytes()
-    now = (second / "build/calendars/people/diaz.ics").read_bytes()
+    was = (first / "build/coach/calendars/people/diaz.ics").read_bytes()
+    now = (second / "build/coach/calendars/people/diaz.ics").read_bytes()
     client = caldav.DAVClient(server, username="diaz", password="diaz", timeout=TIMEOUT)
     calendar = client.principal().make_calendar(name="Professional learning")
     taken_in(calendar, was)

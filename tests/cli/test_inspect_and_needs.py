@@ -161,6 +161,35 @@ def test_a_measure_is_shown_whole_to_the_coach_with_what_it_assumes(run, riverbe
     assert "did you mean `participation`?" in run("-C", riverbend, "report", "--measure", "participaton").err
 
 
+def test_goals_are_measured_and_plans_shared_by_what_the_district_exports(run, copy):
+    (copy / "exports" / "goals.csv").write_text(
+        "Goal,Date,Value,N\nrti/lincoln,2026-10-30,45%,20\nWeekly probes in every tier-2 group,2027-01-29,13 of 20,\n"
+    )
+    (copy / "sources" / "goals.yaml").write_text(
+        "source: Goals of the schools\nfile: exports/goals.csv\nprofile: measurements\n"
+    )
+    (copy / "exports" / "minutes.csv").write_text(
+        "Group,Date,Kind,Shared with,Link\nGrades 3 to 5 across the district,2026-09-30,Commitment cards,Group,https://x.example/1\n"
+    )
+    (copy / "sources" / "minutes.yaml").write_text(
+        "source: Minutes\nfile: exports/minutes.csv\nprofile: minutes\nproves: {Commitment cards: commit}\n"
+    )
+    assert run("validate", copy).code == 0
+    rti = json.loads(run("-C", copy, "report", "rti", "--format", "json").out)["reports"][0]
+    goal = next(line["goal"] for line in rti["schools"] if line["school"] == "lincoln")
+    assert (goal["way"], goal["day"], goal["figure"]["numerator"], goal["figure"]["denominator"]) == (
+        "measured", "2027-01-29", 13, 20,
+    )  # fmt: skip
+    assert (goal["baseline"], goal["target"]) == ("40%", "65%")
+    plans = json.loads(
+        run("-C", copy, "report", "grades-3-5", "--measure", "plan-status", "--format", "json").out
+    )
+    shared = next(
+        row["share"] for row in plans["rows"] if row["status"] == "shared" and row["school"] is None
+    )
+    assert (shared["numerator"], shared["denominator"]) == (52, 54)  # all but the two cards of who came in November
+
+
 def test_a_measure_of_the_workspaces_own_is_shown_and_required(run, copy):
     (copy / "measures").mkdir()
     (copy / "measures" / "rooms.sql").write_text(

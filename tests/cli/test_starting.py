@@ -129,3 +129,19 @@ def test_new_never_overwrites(run, district):
     again = run("-C", district, "new", "curriculum", "talk")
     assert again.code == 2
     assert "'talk' is taken by plans/talk.yaml" in again.err
+
+
+def test_init_takes_a_schools_level_from_its_name_and_says_so(run, tmp_path):
+    schools = ["oak:Oak Elementary", "elm:Elm Middle", "pine:Pine High School", "birch"]
+    made = run("init", "d", *(part for school in schools for part in ("--school", school)))
+    assert "(oak elementary, elm middle, pine high, birch elementary)" in made.err
+    people = (tmp_path / "d" / "people.csv").read_text().splitlines()
+    grades = {line.split(",")[4]: set() for line in people[1:]}
+    for line in people[1:]:
+        grades[line.split(",")[4]].add(line.split(",")[6])
+    assert grades["elm"] - {""} == {"6", "7", "8"}
+    assert grades["pine"] - {""} == {"9", "10", "11", "12"}
+    assert "K" in grades["birch"]
+    assert run("validate", tmp_path / "d").out == ""
+    assert run("-C", tmp_path / "d", "new", "curriculum", "c", "--from", "communication").code == 0
+    assert run("-C", tmp_path / "d", "schedule").code == 0

@@ -48,7 +48,7 @@ class Case:
 F, CAL, ABS, SET, PEOPLE, GROUPS = (
     "curricula/fall.yaml", "calendar.yaml", "absences.csv", "pdcycle.yaml", "people.csv", "groups.yaml",
 )  # fmt: skip
-O = "curricula/other.yaml"
+OTHER = "curricula/other.yaml"
 FIRST = over(SET, ("substitutes:", "programs: [other, fall]\nsubstitutes:"))
 MEETING = "{}:\n  kind: meeting\n  when: {}\n  in: after-school\n  length: 40 min\n"
 EVENING = "{}:\n  kind: event\n  who: {}\n  when: 2026-10-08\n  at: 18:00\n  length: 40 min\n  where: gym\n"
@@ -157,19 +157,19 @@ CASES = (
         "two meetings where the contract has one a month",
         {
             F: program("three", MEETING.format("open", "2026-10-05 .. 2026-10-09")),
-            O: program("three", MEETING.format("close", "2026-10-26 .. 2026-10-29")),
+            OTHER: program("three", MEETING.format("close", "2026-10-26 .. 2026-10-29")),
             **FIRST,
             **over(CAL, ("bells:", "contract:\n  notice: 2 days\n  meetings: 1 a month\nbells:")),
         },
         "the contract leaves too few meetings for",
-        {(CAL, "meetings: 1 a month"), (F, "when: 2026-10-05 .. 2026-10-09"), (O, "close:")},
+        {(CAL, "meetings: 1 a month"), (F, "when: 2026-10-05 .. 2026-10-09"), (OTHER, "close:")},
         ("allow 2 meetings a month instead of 1", "widen the window to 2026-11-02 mon"),
     ),
     Case(
         "two evenings in one gym",
         {
             F: program("solo", EVENING.format("night", "[kim]")),
-            O: program("three", EVENING.format("concert", "[lee]")),
+            OTHER: program("three", EVENING.format("concert", "[lee]")),
             **FIRST,
         },
         "2 events ask for 1 place of elm/gym",
@@ -177,7 +177,7 @@ CASES = (
             (SET, "- gym"),
             (F, "when: 2026-10-08"),
             (F, "at: 18:00"),
-            (O, "concert:"),
+            (OTHER, "concert:"),
         },
         ("widen the window to 2026-10-09 fri",),
     ),
@@ -185,7 +185,7 @@ CASES = (
         "more minutes after school than the contract has",
         {
             F: program("solo", talk("2026-10-20 .. 2026-10-23", "after-school", "40 min")),
-            O: program(
+            OTHER: program(
                 "solo", MEETING.format("shop", "2026-10-05 .. 2026-10-09").replace("40 min", "45 min")
             ),
             **FIRST,
@@ -196,7 +196,7 @@ CASES = (
             (F, "when: 2026-10-20 .. 2026-10-23"),
             (F, "in: after-school"),
             (F, "length: 40 min"),
-            (O, "shop:"),
+            (OTHER, "shop:"),
             (CAL, "minutes: 60"),
         },
         ("allow 85 min after school a month instead of 60", "15 min instead of 40"),

@@ -260,6 +260,6 @@ def test_a_date_without_a_number_fixes_no_whole_series(district):
     line = path.read_text().splitlines().index("  talk dunn: 2026-11-05 10:15") + 1
     assert (found.code, found.place.start.line) == ("PD327", line)
     assert found.message == "'talk dunn' has the numbers 1 to 7, and this would put all of them on one date"
-    assert found.help == "say which one, such as `talk dunn 3`"
+    assert found.help == "say which one, from `talk dunn 1` to `talk dunn 7`"
     path.write_text(path.read_text().replace("talk dunn: 2026-11-05 10:15", "talk dunn: cancelled"))
     assert said(district) == []

@@ -19,17 +19,17 @@ talks AS (
     AND evidence.day BETWEEN program.first_day AND program.last_day
 ),
 stretches AS (
-  SELECT program, school, person, day,
+  SELECT program, school, person, day AS last_day,
     lead(day) OVER (PARTITION BY program, person ORDER BY day) AS next_day
   FROM talks
 ),
 gaps AS (
-  SELECT stretches.program, stretches.school, stretches.person, stretches.day, count(school_day.day) AS gap
+  SELECT stretches.program, stretches.school, stretches.person, stretches.last_day, count(school_day.day) AS gap
   FROM stretches
   LEFT JOIN school_day ON school_day.school = stretches.school
-    AND school_day.day > stretches.day AND school_day.day < stretches.next_day
+    AND school_day.day > stretches.last_day AND school_day.day < stretches.next_day
   WHERE stretches.next_day IS NOT NULL
-  GROUP BY stretches.program, stretches.school, stretches.person, stretches.day
+  GROUP BY stretches.program, stretches.school, stretches.person, stretches.last_day
 ),
 longest AS (
   SELECT program, school, person, max(gap) AS gap FROM gaps GROUP BY program, school, person
