@@ -94,6 +94,8 @@ def _measured(call: Call, account: Account, how: How, programs: Sequence[str]) -
 
 def _missed(found: Level, audience: Reader) -> str:
     """Which level was missed; by how much, the coach's report alone says."""
+    if found.reached is None and found.figure.hidden is None:
+        return f"{found.program}: {found.wanted.text}? nothing is known: no export was read"
     if found.reached is None:
         return f"{found.program}: {found.wanted.text}? this audience does not see it"
     if audience is not Reader.COACH:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from pdcycle import wording
-from pdcycle.output.charts_svg import BLUE, GREY, PALE, cut, line, rect, svg, text
+from pdcycle.output.charts_svg import BLUE, GREY, PALE, column, cut, line, rect, svg, text
 from pdcycle.progress.initiative_report import GoalLine, InitiativeReport, SchoolLine
 from pdcycle.progress.privacy import Shown
 from pdcycle.progress.quantities import as_share
 
 _LEFT = 150
+_WIDEST = 260
 _BAR = 116
 _GAP = 14
 _ROW = 42
@@ -23,20 +24,21 @@ def schools_chart(report: InitiativeReport, name: str = "schools") -> str:
     """A row a school, a bar a measure; what is hidden says so instead of a bar."""
     heads = ("Courses", "Break-outs held", "Artifacts", "Survey")
     lines = (*report.schools, report.total)
-    width = _LEFT + len(heads) * (_BAR + _GAP)
+    left = column([*(school.name for school in lines), *(school.focus for school in lines)], _LEFT, _WIDEST)
+    width = left + len(heads) * (_BAR + _GAP)
     parts = [
-        text(_LEFT + at * (_BAR + _GAP), 16, head, 12, extra='font-weight="600"')
+        text(left + at * (_BAR + _GAP), 16, head, 12, extra='font-weight="600"')
         for at, head in enumerate(heads)
     ]
     for place, school in enumerate(lines):
         y = 28 + place * _ROW
         parts += [
             line(0, y, width, y),
-            text(4, y + 18, cut(school.name, _LEFT - 10), 12, extra='font-weight="600"'),
+            text(4, y + 18, cut(school.name, left - 10), 12, extra='font-weight="600"'),
         ]
-        parts.append(text(4, y + 33, cut(school.focus, _LEFT - 10, 11), 11, extra=f'fill="{GREY}"'))
+        parts.append(text(4, y + 33, cut(school.focus, left - 10, 11), 11, extra=f'fill="{GREY}"'))
         for at, figure in enumerate(_figures(school)):
-            parts += _bar(figure, _LEFT + at * (_BAR + _GAP), y + 8, f"{school.name}, {heads[at]}")
+            parts += _bar(figure, left + at * (_BAR + _GAP), y + 8, f"{school.name}, {heads[at]}")
     told = f"{wording.count(len(report.schools), 'school')}: {', '.join(heads).lower()}; the last row is all together."
     return svg(name, width, 34 + len(lines) * _ROW, report.title, told, parts)
 

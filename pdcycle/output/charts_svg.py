@@ -65,6 +65,12 @@ def line(
     )
 
 
+def column(words: Iterable[str], least: float, most: float, size: float = 12) -> float:
+    """How wide a column of labels is made for these to stand in it whole, within bounds."""
+    longest = max((len(one) for one in words), default=0)
+    return min(max(least, round(longest * size * 0.56 + 14)), most)
+
+
 def cut(words: str, width: float, size: float = 12) -> str:
     """The words, shortened with an ellipsis to about that many pixels."""
     most = max(1, int(width / (size * 0.56)))

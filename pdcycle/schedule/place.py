@@ -18,7 +18,7 @@ from pdcycle.schedule.limits import tight
 from pdcycle.schedule.overlaps import Overlap, overlaps
 from pdcycle.schedule.problem import RANK, UNPLACED, Answer, Follow, Problem, Slot, Task
 from pdcycle.schedule.rooms import room
-from pdcycle.schedule.solve import Effort, solve
+from pdcycle.schedule.solve import Effort, Observer, solve
 from pdcycle.schedule.world import World
 
 DONE = (Standing.CANCELLED, Standing.SKIPPED)
@@ -49,18 +49,20 @@ def place(
     seed: int = 1,
     limit: float | None = None,
     days: Days | None = None,
+    observe: Observer | None = None,
 ) -> Placement:
     """Give each event a day and a time; windows are left alone.
 
     `published` holds what the lock says, by id; `busy` what is bound already and stays (earlier waves). Published
     events before `as_of`, or within the notice after it, are frozen. The result does not depend on the input's order.
+    `observe` is told how the search goes on.
     """
     days = days or Days(world)
     lock = published or {}
     requests, known, bound = _asked_for(occurrences, days, lock, busy, as_of)
     candidates = {name: slots(asked, days) for name, asked in requests.items()}
     problem = _problem(requests, candidates, known, days)
-    answer = solve(problem, Effort(limit=limit, seed=seed))
+    answer = solve(problem, Effort(limit=limit, seed=seed, observe=observe))
     for name, slot in answer.chosen.items():
         if slot is not None:
             bound[name] = bound_event(requests[name], slot, days, lock.get(name))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pdcycle.model.results import Event, Occurrence
+from pdcycle.schedule.candidates import request, slots
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.place import Placement, place
 from pdcycle.schedule.standing import standing
@@ -34,8 +35,8 @@ def replan(
     stays = standing(occurrences, published, days, busy=held, frozen_before=frozen)
     best = _around(occurrences, stays, days, published, held, as_of, limit)
     loose: frozenset[str] = frozenset()
-    for wider in range(3 if published else 0):
-        if not best.unplaced or not stays:
+    for wider in range(3 if stays else 0):
+        if not _hopeful(occurrences, best, days, published, frozen):
             break
         more = _neighbours(occurrences, best, loose, stays) if wider < 2 else frozenset(stays)
         if wider == 2 and len(occurrences) > ALL:
@@ -61,6 +62,20 @@ def _around(
     around = [*busy, *stays.values()]
     done = place(todo, days.world, published=published, busy=around, as_of=as_of, limit=limit, days=days)
     return replace(done, bindings=dict(sorted({**stays, **done.bindings}.items())))
+
+
+def _hopeful(
+    occurrences: Sequence[Occurrence],
+    done: Placement,
+    days: Days,
+    published: Mapping[str, Event],
+    earliest: date,
+) -> bool:
+    """Whether anything without a place could be placed if nothing else were in its way."""
+    missing = {item.id for item in done.unplaced}
+    return any(
+        slots(request(item, days, published, earliest), days) for item in occurrences if item.id in missing
+    )
 
 
 def _neighbours(

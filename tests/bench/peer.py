@@ -50,6 +50,7 @@ class Coaching:
     def __init__(self, inst, scale=1):
         self.inst, self.gen, self.scale = inst, generator(), scale
         self.slots = {}
+        # One value for equal slots: a district of 1,500 teachers has millions of them.
         self.day = [day.toordinal() for day in inst.days]
         self.tasks, self.follows = [], []
         for coach in inst.coaches:

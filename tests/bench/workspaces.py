@@ -82,7 +82,8 @@ def write(root, teachers, seed=1):
         coach = f"coach-{first // GROUP + 1:03}"
         members = [f"t{number + 1:05}" for number in range(first, min(teachers, first + GROUP))]
         people.append(f"{coach},Coach {coach[-3:]},{coach}@fairlake.example,,coach,{school},,,,12,,,,,,")
-        away.append(f"{coach},2026-10-{chance.randrange(13, 30)},2026-10-30,all")
+        day = chance.randrange(13, 30)
+        away.append(f"{coach},2026-10-{day},2026-10-{day},all")
         for number, name in enumerate(members):
             people.append(f"{name},Teacher {name[1:]},{name}@fairlake.example,,teacher,{school},,6-8,,{number % 20},,,,,,")
             prep, lunch = chance.choice((1, 2, 3, 6, 7, 8)), chance.choice((4, 5))

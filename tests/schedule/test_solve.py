@@ -108,3 +108,73 @@ def test_a_wall_clock_limit_keeps_the_first_answer_and_says_so():
     answer = solve(problem, Effort(limit=0.0))
     assert (answer.stopped, sum(found is not None for found in answer.chosen.values())) == (True, 1)
     assert answer.bound <= answer.cost
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_whatever_the_means_the_bound_is_true_and_the_answer_sound(problem):
+    from pdcycle.schedule.check import sound
+    from pdcycle.schedule.closing import first, rounded, searched
+    from pdcycle.schedule.parts import apart, without_taken
+
+    part, least = without_taken(problem), best(problem)
+    known = first(part)
+    for answer in (known, rounded(part, known, None, 1), searched(part, known, 1.0, None, 1)):
+        assert sound(part, answer.chosen) and allowed(problem, answer.chosen)
+        assert answer.bound <= least <= answer.cost == cost_of(problem, answer.chosen)
+    assert sum(best(half) for half in apart(part)) <= least
+
+
+def coaches(number):
+    """Coaches with more talks than good places, two at a school with one substitute a half-day."""
+    from pdcycle.schedule.problem import Use
+
+    tasks = []
+    for coach in range(number):
+        for teacher in range(8):
+            name = f"t{coach}{teacher}"
+            slots = tuple(
+                Slot(
+                    day,
+                    480 + 60 * hour,
+                    45,
+                    "prep",
+                    (day + hour * teacher) % 5,
+                    covers=((name, f"s{coach // 2}", hour // 3),) if (hour + teacher) % 3 == 0 else (),
+                    uses=(Use(("coaching", f"c{coach}", str(day)), 1, name),),
+                )
+                for day in range(3)
+                for hour in range(5)
+            )
+            slots = tuple(sorted(slots, key=lambda slot: (slot.penalty, slot.day, slot.start)))
+            tasks.append(Task(name, (f"c{coach}", name), (f"c{coach}",), slots))
+    budgets = {("coaching", f"c{coach}", str(day)): 2 for coach in range(number) for day in range(3)}
+    supply = {f"s{school}": 1 for school in range(number)}
+    return Problem(tuple(tasks), supply=supply, budgets=budgets)
+
+
+def test_one_worker_or_two_give_the_same(monkeypatch):
+    from pdcycle.schedule import solve as solving
+    from pdcycle.schedule.solve import Effort
+
+    monkeypatch.setattr(solving, "SMALL", 0)
+    seen = []
+    answers = [solve(coaches(6), Effort(workers=number, observe=seen.append)) for number in (1, 2)]
+    assert answers[0] == answers[1]
+    assert answers[0].cost == answers[0].bound
+    assert (seen[-1].best, seen[-1].bound) == (answers[1].cost, answers[1].bound)
+    assert sum(slot is None for slot in answers[0].chosen.values()) == 12
+
+
+def test_an_interrupt_keeps_the_best_so_far_and_says_so():
+    from pdcycle.schedule.check import sound
+    from pdcycle.schedule.solve import Effort
+
+    def interrupt(progress):
+        if progress.proven:
+            raise KeyboardInterrupt
+
+    answer = solve(coaches(4), Effort(observe=interrupt))
+    assert answer.stopped
+    assert answer.bound <= answer.cost
+    assert sound(coaches(4), answer.chosen)
