@@ -7,7 +7,7 @@ import os
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -97,10 +97,11 @@ class Output:
         return json.loads(self.page(f"reports/{program}.json", audience))
 
     def calendar(self, path, audience="coach") -> list[tuple[date, str]]:
-        """Days and summaries of a calendar's events, in order."""
+        """Days and summaries of a calendar's meetings, in order; windows at one's own pace are left out."""
         text = self.page(f"calendars/{path}.ics", audience)
         events = Calendar.from_ical(text).walk("VEVENT")
-        return sorted((event.start.date(), str(event["SUMMARY"])) for event in events)
+        timed = [event for event in events if isinstance(event.start, datetime)]
+        return sorted((event.start.date(), str(event["SUMMARY"])) for event in timed)
 
 
 def copied(source, target) -> Path:

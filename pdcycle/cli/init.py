@@ -47,7 +47,9 @@ def run(
     shown = folder if folder is not None else Path()
     call.terminal.say(f"made a workspace with {len(made) - len(there)} files in {shown}")
     told = ", ".join(f"{school} {level_of(name).id}" for school, name in given.schools)
-    call.terminal.say(f"took each school's level from its name ({told}); correct calendar.yaml where that is wrong")
+    call.terminal.say(
+        f"took each school's level from its name ({told}); correct calendar.yaml where that is wrong"
+    )
     call.terminal.say("next: put your own staff into people.csv and your dates into calendar.yaml, then")
     inside = f" -C {folder}" if folder is not None else ""
     call.terminal.say(f"  pdcycle{inside} new curriculum clear-talk --from communication")

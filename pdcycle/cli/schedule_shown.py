@@ -44,7 +44,7 @@ def table(district: District, done: Scheduling, today: date, width: int, *, ever
 
 def key_of(district: District, item_id: str, label: str) -> str:
     """What the occurrence is called under its program's `dates:`."""
-    model = district.workspace.programs.get(item_id.split("/")[0])
+    model = district.workspace.programs.get(item_id.split("/", maxsplit=1)[0])
     return label if model is None else dates_key(model, item_id, label)
 
 

@@ -55,13 +55,8 @@ def _block(
     item: Diagnostic, sources: Mapping[str, str], style: Style, width: int, *, wrap: bool = False
 ) -> str:
     tone = style.tone(_WORDS[item.severity])
-    where = _where(item.place)
-    word = f"{_WORDS[item.severity]}[{item.code}]"
-    head = f"{style.strong(where + ': ') if where else ''}{tone(word)} "
     room = width if wrap else None
-    taken = len(f"{where}: {word} " if where else f"{word} ")
-    first, *rest = broken(item.message, room, taken, 4)
-    lines = [head + style.strong(first), *(" " * 4 + style.strong(line) for line in rest)]
+    lines = _headline(item, style, room)
     places = [(item.place, item.label, tone)] + [
         (label.place, label.text, style.quiet) for label in item.related
     ]
@@ -91,10 +86,23 @@ def _block(
             said = broken(f"{_where(place)}: {label}", room, gutter + 3, gutter + 5)
             lines += [f"{' ' * gutter} = {said[0]}", *(" " * (gutter + 5) + line for line in said[1:])]
     if item.help:
-        first, *rest = broken(item.help, room, gutter + 9, gutter + 9)
-        lines.append(f"{' ' * gutter} {style.quiet('=')} {style.good('help:')} {first}")
-        lines += [" " * (gutter + 9) + line for line in rest]
+        lines += _mend(item.help, gutter, style, room)
     return "\n".join(lines) + "\n"
+
+
+def _headline(item: Diagnostic, style: Style, room: int | None) -> list[str]:
+    """The place and the message; where it is broken, all before the message stays on the first line."""
+    where, word = _where(item.place), f"{_WORDS[item.severity]}[{item.code}]"
+    before = f"{where}: " if where else ""
+    first, *rest = broken(item.message, room, len(f"{before}{word} "), 4)
+    head = f"{style.strong(before)}{style.tone(_WORDS[item.severity])(word)} {style.strong(first)}"
+    return [head, *(" " * 4 + style.strong(line) for line in rest)]
+
+
+def _mend(words: str, gutter: int, style: Style, room: int | None) -> list[str]:
+    first, *rest = broken(words, room, gutter + 9, gutter + 9)
+    head = f"{' ' * gutter} {style.quiet('=')} {style.good('help:')} {first}"
+    return [head, *(" " * (gutter + 9) + line for line in rest)]
 
 
 def _where(place: Place | None) -> str:

@@ -70,6 +70,14 @@ class Web:
         """The cell's counts, or why they are hidden."""
         return self.table(cell).cells[cell[2]]
 
+    def left(self, cell: Cell, measure: str) -> int | None:
+        """How much a measure leaves of everything together; None where that is not known."""
+        table, number = self.table(cell), cell[0]
+        whole = table.cells.get(())
+        if number == len(self.releases) - 1 and cell[1] in self.truth:
+            whole = self.truth[cell[1]].tallies.get(())
+        return whole.of - whole.done[table.measures.index(measure)] if isinstance(whole, Tally) else None
+
     def fell(self, earlier: Cell, later: Cell, count: str) -> bool:
         """Whether a count is known here to have fallen from one release to a later one."""
         before, now = self.value(earlier), self.value(later)
@@ -150,11 +158,7 @@ class _Knot:
     def exposed(self) -> list[Cell] | None:
         """The cells left too narrow; None where what was assumed cannot be."""
         region = Region(list(self._bounds()), list(self._rows()))
-        spans = [
-            Span(cell, terms, self.web.table(cell).floor - 1)
-            for cell in self.knot
-            for terms in self._asked(cell)
-        ]
+        spans = [Span(cell, terms, need) for cell in self.knot for terms, need in self._asked(cell)]
         left = settled(region, spans)
         if left is None:
             return None
@@ -178,13 +182,20 @@ class _Knot:
             else:
                 yield table.floor if cell[:2] in self.told else 0, self.web.most
 
-    def _asked(self, cell: Cell) -> Iterator[dict[int, int]]:
-        """Each count of a place, and what is left of the whole beside each measure."""
+    def _asked(self, cell: Cell) -> Iterator[tuple[dict[int, int], int]]:
+        """Each count of a place, and what is left of the whole beside each measure; how open it must be.
+
+        Where less than that is left in all places together, as much as that will do, so that "98 % of everybody" can
+        be said; but never that nothing is left in a hidden place.
+        """
         table = self.web.table(cell)
+        need = table.floor - 1
         for count in table.counts:
-            yield {self.variable[cell, count]: 1}
+            yield {self.variable[cell, count]: 1}, need
         for measure in table.measures:
-            yield {self.variable[cell, "of"]: 1, self.variable[cell, measure]: -1}
+            left = self.web.left(cell, measure)
+            terms = {self.variable[cell, "of"]: 1, self.variable[cell, measure]: -1}
+            yield terms, need if left is None else min(need, max(1, left))
 
     def _rows(self) -> Iterator[Row]:
         sums: dict[int, Sum] = {}

@@ -20,12 +20,16 @@ from pdcycle.progress.suppression import (
 
 
 def protect(
-    tables: Sequence[Table], floor: int, before: Sequence[Mapping[str, Released]] = ()
+    tables: Sequence[Table],
+    floor: int,
+    before: Sequence[Mapping[str, Released]] = (),
+    settled: Mapping[str, Mapping[Place, Tally | Hidden]] | None = None,
 ) -> dict[str, Released]:
     """The tables with everything hidden that anybody could otherwise work out; `before` is what is out already.
 
     Of every hidden place each count (the people, the things asked, what each measure counts of them, and the rest)
     may be anything in an interval of at least `floor - 1`, whatever linear programming makes of all that is shown.
+    Places that are `settled` already stay as they are; then it is that much as far as hiding the others can do it.
     """
     truth = {table.name: table for table in tables}
     made = {name: open_table(table, floor) for name, table in truth.items()}
@@ -34,9 +38,14 @@ def protect(
     cells = {name: dict(table.cells) for name, table in made.items()}
     for name, table in truth.items():
         cells[name].update(dict.fromkeys(hidden_first(table, floor, before), Hidden.ALONE))
+        for place, value in (settled or {}).get(name, {}).items():
+            cells[name][place] = Hidden.ALONE if isinstance(value, Hidden) else value
     made = {name: replace(one, cells=cells[name]) for name, one in made.items()}
     web, given_up = Web([*before, made], truth), _given_up(before)
-    _complete(web, cells, floor, given_up)
+    fixed = frozenset(
+        (len(before), name, place) for name, places in (settled or {}).items() for place in places
+    )
+    _complete(web, cells, floor, given_up, fixed)
     for name in sorted(cells):
         _say_why(web, name, cells[name], given_up)
     return made
@@ -63,7 +72,11 @@ def _given_up(before: Sequence[Mapping[str, Released]]) -> frozenset[Cell]:
 
 
 def _complete(
-    web: Web, cells: Mapping[str, dict[Place, Tally | Hidden]], floor: int, given_up: frozenset[Cell]
+    web: Web,
+    cells: Mapping[str, dict[Place, Tally | Hidden]],
+    floor: int,
+    given_up: frozenset[Cell],
+    fixed: frozenset[Cell],
 ) -> None:
     """Hide one more place beside each that is exposed, until none is."""
     checked: dict[tuple[Cell, ...], list[Cell]] = {}
@@ -73,7 +86,7 @@ def _complete(
             if knot not in checked:
                 checked[knot] = [cell for cell in exposed(web, knot) if cell not in given_up]
             for cell in checked[knot]:
-                best = _beside(web, cell, floor)
+                best = _beside(web, cell, floor, fixed)
                 if best is not None:
                     more[best] = None
         if not more:
@@ -83,14 +96,16 @@ def _complete(
                 cells[name][place] = Hidden.ALONE
 
 
-def _beside(web: Web, cell: Cell, floor: int) -> Cell | None:
+def _beside(web: Web, cell: Cell, floor: int, fixed: frozenset[Cell]) -> Cell | None:
     """The best place to hide for this one: in a sum with it, else in a sum with one that is hidden too."""
     last = len(web.releases) - 1
     seen = {cell}
     ring = [cell]
     while ring:
         around = sorted({other for one in ring for other in web.near(one)} - seen)
-        shown = [one for one in around if one[0] == last and isinstance(web.value(one), Tally)]
+        shown = [
+            one for one in around if one[0] == last and one not in fixed and isinstance(web.value(one), Tally)
+        ]
         if shown:
             return min(shown, key=lambda one: _cost(web, one, floor))
         seen.update(around)

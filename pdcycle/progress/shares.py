@@ -6,7 +6,7 @@ Whatever part of it a report prints, the same figures are hidden, so that no two
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pdcycle.model.results import Program
 from pdcycle.progress.measures import Cell, Measures
@@ -61,7 +61,18 @@ def shares(measures: Measures, program: Program, floor: int) -> Shares:
             _table(name, (name,), {place: (cell,) for place, cell in cells.items()})
             for name, cells in (("completion", done), ("on-time", prompt))
         ]
-    return Shares(floor, protect([table for table in tables if table.tallies], floor))
+    tables = [table for table in tables if table.tallies]
+    schools = protect([_by_school(table) for table in tables], floor)
+    settled = {name: table.cells for name, table in schools.items()}
+    return Shares(floor, protect(tables, floor, settled=settled))
+
+
+def _by_school(table: Table) -> Table:
+    """What every report prints; the other dimensions give way to it."""
+    kept = {
+        place: tally for place, tally in table.tallies.items() if all(name == "school" for name, _ in place)
+    }
+    return replace(table, tallies=kept)
 
 
 def _cells(measures: Measures, program: Program, name: str) -> Iterator[tuple[Place, Cell]]:

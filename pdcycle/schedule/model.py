@@ -72,7 +72,9 @@ def search(
     ]
     for row in made.rows:
         _add(model, variables, row)
-    used = [(variable, made.cost[column]) for column, variable in enumerate(variables) if variable is not None]
+    used = [
+        (variable, made.cost[column]) for column, variable in enumerate(variables) if variable is not None
+    ]
     model.minimize(
         cp_model.LinearExpr.weighted_sum([variable for variable, _ in used], [points for _, points in used])
     )
@@ -83,9 +85,7 @@ def search(
     solver.parameters.cp_model_probing_level = 0
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        chosen: dict[str, Slot | None] = (
-            dict(hint) if hint is not None else dict.fromkeys(made.columns, None)
-        )
+        chosen: dict[str, Slot | None] = dict(hint) if hint is not None else dict.fromkeys(made.columns, None)
         return Answer(chosen, cost_of(problem, chosen), 0, stopped=limit is not None)
     chosen = {task.id: _picked(solver, task, variables, made.columns[task.id]) for task in problem.tasks}
     cost = cost_of(problem, chosen)

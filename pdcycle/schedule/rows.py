@@ -66,7 +66,6 @@ class Rows:
                 self.rows.append(Row([*mine, found], 0, [1] * len(mine) + [-1]))
         return self._any_of[key]
 
-
     def charge(self, columns: Sequence[int], points: int) -> None:
         """Let each of these cost more."""
         for column in columns:
@@ -126,7 +125,9 @@ def _people(made: Rows) -> None:
                 entries.setdefault(key, []).append(_Entry(task.id, slot, column))
                 tasks[key] = task.id if tasks.get(key, task.id) == task.id else None
     # Whoever has most to do comes first: what the others then want at the same time is mostly said already.
-    for key in sorted((key for key, only in tasks.items() if only is None), key=lambda key: (-len(entries[key]), key)):
+    for key in sorted(
+        (key for key, only in tasks.items() if only is None), key=lambda key: (-len(entries[key]), key)
+    ):
         for clique in _cliques(made, entries[key]):
             made.only_one(clique)
         _ways(made, entries[key])
@@ -185,9 +186,7 @@ def _follow(made: Rows, follow: Follow) -> None:
             continue
         for one, one_column in first:
             late = [
-                column
-                for two, column in second
-                if one.day == day == two.day and not follow.allows(one, two)
+                column for two, column in second if one.day == day == two.day and not follow.allows(one, two)
             ]
             if late:
                 made.only_one([one_column, *late])

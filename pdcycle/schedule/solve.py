@@ -92,8 +92,8 @@ class _Run:
 
     def go(self) -> None:
         """First every open part by its relaxation, then what is still open by search, the widest gap first."""
-        self.tell()
         try:
+            self.tell()
             self.each(self.open(), self._round)
             open_ = self.open()
             share = min(self.effort.each, SEARCH / max(1, len(open_)))

@@ -57,7 +57,8 @@ class Coaching:
             for block in range(self.gen.BLOCKS):
                 span = range(block * self.gen.BLOCK_DAYS, (block + 1) * self.gen.BLOCK_DAYS)
                 links = tuple(
-                    (self.day[d], tuple(self.day[e] for e in (d - 3, d - 2, d - 1) if e in span)) for d in span
+                    (self.day[d], tuple(self.day[e] for e in (d - 3, d - 2, d - 1) if e in span))
+                    for d in span
                 )
                 for teacher in coach.teachers:
                     self._pair(coach, block, teacher, span, links)
@@ -126,7 +127,10 @@ class Coaching:
             return None if slot is None else (number[slot.day], (slot.start - 450) // 50)
 
         return {
-            (block, teacher): (at(chosen[f"visit/{teacher:05}/{block:02}"]), at(chosen[f"talk/{teacher:05}/{block:02}"]))
+            (block, teacher): (
+                at(chosen[f"visit/{teacher:05}/{block:02}"]),
+                at(chosen[f"talk/{teacher:05}/{block:02}"]),
+            )
             for block in range(self.gen.BLOCKS)
             for coach in self.inst.coaches
             for teacher in coach.teachers

@@ -1,12 +1,17 @@
 """Placing from cold: a coach's curriculum year, a district's break-outs and one plan (run with --benchmark-only)."""
 
+import importlib.util
 import json
+import os
+import resource
 import runpy
 import subprocess
 import sys
 import time
 from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 BUILDER = Path(__file__).parents[1] / "schedule" / "conftest.py"
 FIRST = date(2026, 9, 14)
@@ -88,6 +93,116 @@ def test_a_district_year_from_cold(benchmark):
     benchmark.extra_info.update(asked=asked, cost=cost, bound=bound, ortools=solved)
     assert unplaced == 0
     assert seconds < 6
+
+
+def beside(name):
+    """A module next to this file, wherever the tests are started."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def cpu():
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def figures(case, problem, judged, one_model):
+    """Solve, judge and print a row: greedy's cost, one CP-SAT model's, ours with its bound, and what it took."""
+    from pdcycle.schedule.model import solve_model
+    from pdcycle.schedule.solve import Effort, solve
+
+    seen = []
+    began, used = time.perf_counter(), cpu()
+    answer = solve(problem, Effort(observe=lambda now: seen.append((time.perf_counter() - began, now))))
+    wall, used = time.perf_counter() - began, cpu() - used
+    mebibytes = sum(
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    assert judged(answer.chosen) == answer.cost >= answer.bound
+    single = "-"
+    if one_model:
+        from pdcycle.schedule.closing import first
+
+        whole = solve_model(problem, first(problem).chosen, one_model, None, 1)
+        single = f"{whole.cost} (bound {whole.bound})"
+    row = {
+        "case": case,
+        "tasks": len(problem.tasks),
+        "greedy": seen[0][1].best,
+        "greedy s": round(seen[0][0], 2),
+        "one model": single,
+        "cost": answer.cost,
+        "bound": answer.bound,
+        "gap %": round(100 * (answer.cost - answer.bound) / max(1, answer.cost), 2),
+        "proven": f"{seen[-1][1].proven}/{seen[-1][1].parts}",
+        "cpu s": round(used, 1),
+        "wall s": round(wall, 1),
+        "MiB": mebibytes // 1024,
+    }
+    print("\n" + "; ".join(f"{key} {value}" for key, value in row.items()))
+    return row
+
+
+@pytest.fixture
+def peer():
+    found = beside("peer")
+    if found.generator() is None:
+        pytest.skip("PDCYCLE_PEER_BENCH names no folder with gen_school.py")
+    return found
+
+
+CASES = [(30, seed, 30) for seed in (1, 2, 3, 4, 5)] + [
+    (30, 1, 20),
+    (300, 1, 30),
+    (1500, 1, 30),
+    (2250, 1, 20),
+]
+
+
+@pytest.mark.parametrize(("teachers", "seed", "each"), CASES)
+def test_coaching(benchmark, peer, teachers, seed, each):
+    inst = peer.generator().coaching(teachers, seed)
+    if each < 30:
+        peer.lighter(inst, each)
+    case = peer.Coaching(inst)
+    problem = case.problem()
+    name = f"{inst.n} teachers, {each} a coach, seed {seed}"
+    one_model = 20 if teachers <= 30 else 0
+    row = benchmark.pedantic(figures, args=(name, problem, case.judged, one_model), rounds=1)
+    benchmark.extra_info.update(row)
+    assert row["gap %"] <= (0 if teachers == 30 else 2)
+
+
+def test_break_outs_beside_the_coaching(benchmark, peer):
+    generator = peer.generator()
+    coaching = peer.Coaching(generator.coaching(60, 1), scale=1)
+    visits = peer.BreakOuts(generator.breakouts(1500, 1), scale=3)
+
+    def judged(chosen):
+        return coaching.judged(chosen) + 3 * visits.judged(chosen)
+
+    problem = peer.together(coaching, visits)
+    row = benchmark.pedantic(figures, args=("480 break-outs and 60 teachers", problem, judged, 0), rounds=1)
+    benchmark.extra_info.update(row)
+    assert row["gap %"] <= 1
+
+
+@pytest.mark.parametrize("teachers", [30, 300, 1500])
+def test_from_files_to_lock(benchmark, tmp_path, teachers):
+    beside("workspaces").write(tmp_path / "district", teachers)
+    command = [sys.executable, "-c", "import sys; from pdcycle.cli.main import main; sys.exit(main())"]
+    folder = tmp_path / "district"
+
+    def run():
+        before = cpu()
+        subprocess.run([*command, "-C", str(folder), "schedule", "--fresh"], check=True, capture_output=True)
+        return round(cpu() - before, 1)
+
+    benchmark.extra_info["cpu s"] = used = benchmark.pedantic(run, rounds=1)
+    print(f"\n{teachers} teachers, from files to lock: cpu s {used}")
+    assert len(list((folder / "schedule").glob("*.lock.yaml"))) == teachers // 15
 
 
 if __name__ == "__main__":

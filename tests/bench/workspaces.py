@@ -74,7 +74,12 @@ PEOPLE = "id,name,email,staff_id,role,schools,department,grades,subjects,years,p
 def write(root, teachers, seed=1):
     """Write a workspace; the same files for the same numbers."""
     chance = random.Random(seed)
-    people, rows, groups, away = [PEOPLE], ["person,term,day,period,kind,room"], ["groups: Fairlake", "list:"], []
+    people, rows, groups, away = (
+        [PEOPLE],
+        ["person,term,day,period,kind,room"],
+        ["groups: Fairlake", "list:"],
+        [],
+    )
     schools = [f"school-{number + 1:03}" for number in range(-(-teachers // SCHOOL))]
     (root / "curricula").mkdir(parents=True)
     for first in range(0, teachers, GROUP):
@@ -85,20 +90,31 @@ def write(root, teachers, seed=1):
         day = chance.randrange(13, 30)
         away.append(f"{coach},2026-10-{day},2026-10-{day},all")
         for number, name in enumerate(members):
-            people.append(f"{name},Teacher {name[1:]},{name}@fairlake.example,,teacher,{school},,6-8,,{number % 20},,,,,,")
+            people.append(
+                f"{name},Teacher {name[1:]},{name}@fairlake.example,,teacher,{school},,6-8,,{number % 20},,,,,,"
+            )
             prep, lunch = chance.choice((1, 2, 3, 6, 7, 8)), chance.choice((4, 5))
             kinds = {prep: "prep", lunch: "lunch"}
             rows += [f"{name},,,{period},{kinds.get(period, 'class')},R{number}" for period in range(1, 9)]
             day = chance.randrange(13, 30)
             away += [f"{name},2026-10-{day},2026-10-{day},all"] if chance.random() < 0.2 else []
-        groups += [f"  {group}:", f"    title: Team {group[-3:]}", f"    school: {school}", f"    coach: {coach}"]
+        groups += [
+            f"  {group}:",
+            f"    title: Team {group[-3:]}",
+            f"    school: {school}",
+            f"    coach: {coach}",
+        ]
         groups += [f"    members: [{', '.join(members)}]"]
         (root / "curricula" / f"{group}.yaml").write_text(CURRICULUM.format(group=group))
     supply = ", ".join(f"{school}: 2" for school in schools)
     listed = "\n".join(f"  {school}: {{name: School {school[-3:]}, level: middle}}" for school in schools)
     (root / "pdcycle.yaml").write_text(SETTINGS.format(supply=supply))
     (root / "calendar.yaml").write_text(CALENDAR.replace("SCHOOLS", listed))
-    for name, lines in (("people", people), ("timetable", rows), ("absences", ["person,from,to,part", *away])):
+    for name, lines in (
+        ("people", people),
+        ("timetable", rows),
+        ("absences", ["person,from,to,part", *away]),
+    ):
         (root / f"{name}.csv").write_text("\n".join(lines) + "\n")
     (root / "groups.yaml").write_text("\n".join(groups) + "\n")
 

@@ -27,6 +27,8 @@ def test_what_a_pattern_brought_is_complained_of_where_the_program_names_it(run,
 
 def test_what_a_program_says_over_a_pattern_is_complained_of_there(run, no_prep):
     path = no_prep / CURRICULUM
-    path.write_text(path.read_text().replace("    activities:\n", "    activities:\n      talk: {length: 20 min}\n"))
+    path.write_text(
+        path.read_text().replace("    activities:\n", "    activities:\n      talk: {length: 20 min}\n")
+    )
     said = run("-C", no_prep, "schedule", "--as-of", "2026-08-01").err
     assert said.startswith(f"{CURRICULUM}:{line_of(no_prep, 'talk: {')}:13: error[PD401]")

@@ -62,4 +62,7 @@ def test_validate_warns_of_an_export_that_alone_is_missing(run, planned):
     (planned / "sources" / "courses.yaml").write_text(SOURCE)
     (planned / "sources" / "later.yaml").write_text(SOURCE.replace("courses.csv", "later.csv"))
     write(planned, "")
-    assert "sources/later.yaml:2:7: warning[PD501] no file matches `exports/later.csv`" in run("validate", planned).out
+    assert (
+        "sources/later.yaml:2:7: warning[PD501] no file matches `exports/later.csv`"
+        in run("validate", planned).out
+    )

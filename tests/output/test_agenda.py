@@ -26,7 +26,9 @@ def test_events_stand_under_their_day_and_wrap_within_the_width():
 
 
 def test_a_long_key_keeps_its_words_together():
-    text = agenda("T", [Line(DAY, 0, 60, "fall " + "long-activity-name " * 3 + "1", "Coaching talk " * 6)], 80)
+    text = agenda(
+        "T", [Line(DAY, 0, 60, "fall " + "long-activity-name " * 3 + "1", "Coaching talk " * 6)], 80
+    )
     assert "long-activity-name long-activity-name long-activity-name 1" in text
     assert all(len(line) <= 80 for line in text.splitlines() if "long" not in line)
 

@@ -119,3 +119,12 @@ def test_a_hidden_figure_is_words_and_no_bar():
     text = PICTURES["schools"]()
     assert text.count("fewer than 5") == 2
     assert "Artifacts: " not in text
+
+
+def test_a_schools_whole_name_stands_in_its_row():
+    from dataclasses import replace
+
+    long = replace(LINE, name="Birch Elementary School", focus="Progress monitoring")
+    shown = charts.schools_chart(InitiativeReport("rti", "RTI", BASIS, (), (long,), LINE, STEPS))
+    assert ">Birch Elementary School</text>" in shown
+    assert ">Progress monitoring</text>" in shown

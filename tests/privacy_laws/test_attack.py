@@ -147,8 +147,11 @@ class Attacker:
         assert self.solver.Solve() == pywraplp.Solver.OPTIMAL
         return sum(factor * self.variables[key].solution_value() for key, factor in terms)
 
-    def learned(self):
-        """Every hidden count that is left too little room."""
+    def learned(self, left):
+        """Every hidden count that is left too little room.
+
+        What is not done need not be left more room than there is of it in all places together, but at least one.
+        """
         asked = {}
         for cell in self.hidden:
             for count in ("people", "of", *MEASURES):
@@ -162,12 +165,23 @@ class Attacker:
             points = {key: self.variables[key].solution_value() for key, _ in everything}
             seen.append({name: sum(f * points[key] for key, f in terms) for name, terms in asked.items()})
         for name, terms in asked.items():
-            if abs(seen[0][name] - seen[1][name]) >= FLOOR - 1:
+            (at, *_), count = name
+            need = min(FLOOR - 1, max(1, left[at][count])) if count in left[at] else FLOOR - 1
+            if abs(seen[0][name] - seen[1][name]) >= need:
                 continue
             low = math.ceil(-self.farthest([(key, -factor) for key, factor in terms]) - 1e-6)
             high = math.floor(self.farthest(terms) + 1e-6)
-            if high - low < FLOOR - 1:
+            if high - low < need:
                 yield name, low, high
+
+
+def left(*dates):
+    """What is not done of everything, by date and measure."""
+    wholes = [date.tallies[()] for date in dates]
+    return [
+        {f"not {count}": whole.of - done for count, done in zip(MEASURES, whole.done, strict=True)}
+        for whole in wholes
+    ]
 
 
 def test_no_small_group_can_be_worked_out_of_what_was_released():
@@ -194,7 +208,7 @@ def test_no_small_group_can_be_worked_out_of_what_was_released():
                     old = one[name].cells.get(place)
                     if at and isinstance(old, Tally):
                         assert not 0 < abs(true.people - old.people) < FLOOR
-        assert list(Attacker([one, two], grows).learned()) == [], seed
+        assert list(Attacker([one, two], grows).learned(left(first, second))) == [], seed
     # Neither everything nor nothing: some 40 % of these small places are shown.
     assert hidden > 5_000
     assert shown > 0.25 * (hidden + shown)
@@ -209,5 +223,5 @@ def test_the_attacker_is_worth_defending_against():
         naive = {
             place: Hidden.FEW if 0 < tally.people < FLOOR else tally for place, tally in first.tallies.items()
         }
-        broken += any(Attacker([{"due": replace(one, cells=naive)}], grows=False).learned())
+        broken += any(Attacker([{"due": replace(one, cells=naive)}], grows=False).learned(left(first)))
     assert broken > 20

@@ -6,17 +6,13 @@
 --
 -- Ten school days are every other week. The time before the first talk and after the last is not looked at; the coach
 -- sees it in `coaching_gaps`. A row for each program and school; NULL stands for all schools together.
-WITH asked AS (
-  SELECT DISTINCT program, school, person
-  FROM expectation
-  WHERE wants = 'log' AND is_counted AND person <> ''
-),
-talks AS (
+WITH talks AS (
   SELECT DISTINCT asked.program, asked.school, asked.person, evidence.day
-  FROM asked
+  FROM expectation AS asked
   JOIN program ON program.id = asked.program
   JOIN evidence ON evidence.person = asked.person AND evidence.kind = 'log'
     AND evidence.day BETWEEN program.first_day AND program.last_day
+  WHERE asked.wants = 'log' AND asked.is_counted AND asked.person <> ''
 ),
 stretches AS (
   SELECT program, school, person, day AS last_day,
