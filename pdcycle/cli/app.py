@@ -56,7 +56,9 @@ app.command(
     epilog='Example: pdcycle -C examples/riverbend groups "teachers of lincoln, cedar and birch in primary" --size 6..8'
 )(verbs_people.groups)
 app.command(epilog="Example: pdcycle -C examples/riverbend capacity")(verbs_people.capacity)
-app.command(epilog="Example: pdcycle inspect examples/riverbend/exports/moodle-rti.csv")(verbs_evidence.inspect)
+app.command(epilog="Example: pdcycle inspect examples/riverbend/exports/moodle-rti.csv")(
+    verbs_evidence.inspect
+)
 app.command(epilog="Example: pdcycle -C examples/riverbend needs grades-3-5")(verbs_evidence.needs)
 app.command(epilog="Example: pdcycle -C examples/platform count platform --by school")(verbs_evidence.count)
 app.add_typer(verbs_import.app, name="import")

@@ -101,11 +101,15 @@ ColorOption: TypeAlias = Annotated[
 ]
 Ledger: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--ledger", metavar="FILE", help="Write the ledger too: .parquet or .csv.", show_default=False),
+    typer.Option(
+        "--ledger", metavar="FILE", help="Write the ledger too: .parquet or .csv.", show_default=False
+    ),
 ]
 Engine: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="sc://HOST:PORT", help="Let a Spark cluster work out the measures.", show_default=False),
+    typer.Option(
+        metavar="sc://HOST:PORT", help="Let a Spark cluster work out the measures.", show_default=False
+    ),
 ]
 Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Say less about the run.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show a traceback when pdcycle has a bug.")]

@@ -123,6 +123,8 @@ def write(
     if done.schedule.skipped:
         names = done.schedule.skipped
         told = skipped(district, names, everything=everything)
-        terminal.say(f"skipped, as their days are days off: {wording.count(len(names), 'date')} of series: {told}")
+        terminal.say(
+            f"skipped, as their days are days off: {wording.count(len(names), 'date')} of series: {told}"
+        )
     if done.schedule.stopped:
         terminal.say("the search was stopped by --time-limit; run it again for better dates")

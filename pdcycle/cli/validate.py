@@ -42,7 +42,14 @@ def _text(
     terminal: Terminal, diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, everything: bool
 ) -> str:
     style = output.ANSI if terminal.coloured(terminal.out) else output.PLAIN
-    return output.text(diagnostics, sources, style=style, width=terminal.width, everything=everything, wrap=terminal.out.isatty())
+    return output.text(
+        diagnostics,
+        sources,
+        style=style,
+        width=terminal.width,
+        everything=everything,
+        wrap=terminal.out.isatty(),
+    )
 
 
 def explain(

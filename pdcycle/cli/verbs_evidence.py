@@ -75,7 +75,9 @@ def count(
     every_row: Annotated[
         bool, typer.Option("--every-row", help="Count rows as they stand, also those that repeat.")
     ] = False,
-    shown: Annotated[Shown, typer.Option("--format", help="How to show it: text, md, csv or json.")] = Shown.TEXT,
+    shown: Annotated[
+        Shown, typer.Option("--format", help="How to show it: text, md, csv or json.")
+    ] = Shown.TEXT,
     audience: Annotated[Reader, typer.Option("--audience", help="For whom.")] = Reader.COACH,
     as_of: AsOf = None,
     directory: Directory = None,

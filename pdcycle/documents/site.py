@@ -199,7 +199,9 @@ def _year(material: Material) -> Timeline | None:
         return None
     first, last = min(one.first for one in days), max(one.last for one in days)
     about = "A row for each program, from its first day to its last; the lists below say the same."
-    return draw_timeline(f"The year {material.school_year}", about, first, last, rows, material.as_of, above=True)
+    return draw_timeline(
+        f"The year {material.school_year}", about, first, last, rows, material.as_of, above=True
+    )
 
 
 def _indexes(made: _Site) -> None:

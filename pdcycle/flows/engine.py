@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from pdcycle.duck import write_table
+from pdcycle.duck import query, write_table
 from pdcycle.errors import PdcycleError
 from pdcycle.progress.columns import COLUMNS
 from pdcycle.progress.facts import Facts
-from pdcycle.progress.measures import Query, query
+from pdcycle.progress.measures import Query
 from pdcycle.progress.rows import tables
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pdcycle.diagnostics import Diagnostic
+from pdcycle.duck import query
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.facts import Account
 from pdcycle.model.near import did_you_mean
@@ -18,7 +19,7 @@ from pdcycle.progress.initiative_report import InitiativeReport, initiative_repo
 from pdcycle.progress.journey import JourneyReport, journey_report
 from pdcycle.progress.levels import Level, level, parse_wanted
 from pdcycle.progress.listing import Listing, listing
-from pdcycle.progress.measures import Measures, Query, measure, query
+from pdcycle.progress.measures import Measures, Query, measure
 from pdcycle.progress.privacy import NOTHING, Audience
 from pdcycle.progress.unread import group_unread, initiative_unread, journey_unread, nothing_read
 

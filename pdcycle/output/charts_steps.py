@@ -35,7 +35,9 @@ def steps_chart(steps: Sequence[StepLine], title: str, name: str = "steps") -> s
 
 def _tile(step: StepLine, x: float, y: float) -> list[str]:
     sign, colour = _SIGNS[step.state]
-    dashed = ' stroke-dasharray="4 3"' if step.state in ("ahead", "untracked", "none", "hidden", "unknown") else ""
+    dashed = (
+        ' stroke-dasharray="4 3"' if step.state in ("ahead", "untracked", "none", "hidden", "unknown") else ""
+    )
     figure = step.figure
     parts = [
         rect(x, y, _WIDTH, _HEIGHT, "none", f'rx="6" stroke="{colour}" stroke-width="1.5"{dashed}'),

@@ -153,12 +153,16 @@ def records_of(model: Authoring, place: Route, index: int | None) -> Records:
     home = place.at("dates")
     if index is None:
         names = {_called(cycle) for cycle in model.cycles}
-        return read_records({key: value for key, value in model.dates.items() if _first(key) not in names}, home)
+        return read_records(
+            {key: value for key, value in model.dates.items() if _first(key) not in names}, home
+        )
     cycle, own = model.cycles[index], place.at("cycles", index, "dates")
     name = _called(cycle)
     entries: list[Entry] = []
     for dates, here, words in ((cycle.dates, own, 2), (model.dates, home, 1)):
-        named = {key: said for key, said in dates.items() if _first(key) == name and len(key.split()) >= words}
+        named = {
+            key: said for key, said in dates.items() if _first(key) == name and len(key.split()) >= words
+        }
         bare = {key: said for key, said in dates.items() if key not in named}
         if here is own or len(model.cycles) == 1:
             entries += read_records(bare, here).entries

@@ -11,10 +11,10 @@ from pdcycle.schedule.parts import chunks, components, without_taken
 from pdcycle.schedule.problem import Answer, Busy, Cover, Problem, Slot, Soft, Task, Use, cost_of, soft_keys
 from pdcycle.schedule.workers import each_of, processes
 
-EFFORT = 1.0
+EFFORT = 4.0
 """Deterministic seconds one model may take, as CP-SAT counts them."""
 
-SEARCH = 40.0
+SEARCH = 16.0
 """Deterministic seconds for all that the relaxation left open; the more parts, the less each."""
 
 SMALL = 30_000
@@ -134,7 +134,8 @@ class _Run:
         if len(cut) == 1:
             return rounded(part, known, left, self.effort.seed)
         each = None if left is None else left / (2 * len(cut))
-        return _by_time(part, cut, known, replace(self.effort, limit=each))
+        share = min(self.effort.each, SEARCH / len(cut))
+        return _by_time(part, cut, known, replace(self.effort, limit=each, each=share))
 
     def _search(self, number: int, share: float) -> Answer:
         part, known, left = self.parts[number], self.answers[number], self.left()

@@ -222,7 +222,10 @@ def test_a_document_on_the_terminal_is_chosen_among_those_there_are(run, distric
     several = run(*asked)
     assert several.code == 2
     assert "`--out -` shows one document, and these are 2" in several.err
-    assert "--document observation-form/i-elm; there are observation-form/i-elm, observation-form/i-oak" in several.err
+    assert (
+        "--document observation-form/i-elm; there are observation-form/i-elm, observation-form/i-oak"
+        in several.err
+    )
     chosen = run(*asked[:4], "--document", "observation-form/i-elm", "--format", "md", "--out", "-")
     assert (chosen.code, chosen.out[:2]) == (0, "# ")
     forms = run("-C", district, "render", "p", "--document", "impact-plan", "--out", "-")

@@ -187,7 +187,10 @@ def test_goals_are_measured_and_plans_shared_by_what_the_district_exports(run, c
     shared = next(
         row["share"] for row in plans["rows"] if row["status"] == "shared" and row["school"] is None
     )
-    assert (shared["numerator"], shared["denominator"]) == (52, 54)  # all but the two cards of who came in November
+    assert (shared["numerator"], shared["denominator"]) == (
+        52,
+        54,
+    )  # all but the two cards of who came in November
 
 
 def test_a_measure_of_the_workspaces_own_is_shown_and_required(run, copy):

@@ -152,4 +152,6 @@ def test_on_a_terminal_no_sentence_is_wider_than_it_and_the_place_stays_whole():
         "   = help: shorten the talk, split it into two, or let the group meet on another\n"
         "           day of the week instead\n"
     )
-    assert text([long], {"groups.yaml": SOURCE}).startswith(f"groups.yaml:10:8: error[PD301] {long.message}\n")
+    assert text([long], {"groups.yaml": SOURCE}).startswith(
+        f"groups.yaml:10:8: error[PD301] {long.message}\n"
+    )

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pdcycle.flows.publish import released
 from pdcycle.flows.report import reports
 from pdcycle.flows.schedule import as_published
 from pdcycle.model.audience import Audience
+from pdcycle.model.settings import Privacy
 from pdcycle.output.reports import report_text
 from pdcycle.progress.suppression import Hidden, Tally, at
 
@@ -108,16 +111,24 @@ def account(copy):
 @pytest.mark.parametrize("audience", [Audience.SCHOOL, Audience.DISTRICT, Audience.PUBLIC])
 def test_every_hidden_place_says_so_in_words_and_has_no_numbers(copy, account, audience):
     rows = list(csv.DictReader(io.StringIO((copy / "people.csv").read_text("utf-8"))))
-    told = ""
-    for report in reports(account, audience).reports:
-        for form in ("text", "markdown", "csv", "json"):
-            text = report_text(report, form)
+    privacy = Privacy(floor=25, public=40)  # so that there is much to hide
+    facts = replace(account.facts, privacy=privacy)
+    hiding = 0
+    for report in reports(replace(account, facts=facts), audience).reports:
+        texts = {form: report_text(report, form) for form in ("text", "markdown", "csv", "json")}
+        for text in texts.values():
             assert not [row["name"] for row in rows if row["name"] in text]
-            told += text if form == "csv" else ""
-        found = json.loads(report_text(report, "json"))
-        assert found["basis"]["floor"] == (10 if audience is Audience.PUBLIC else 5)
+        found = json.loads(texts["json"])
+        assert found["basis"]["floor"] == audience.floor(privacy)
         assert list(hidden_with_numbers(found)) == []
-    assert "not shown" in told
+        if '"hidden": "' in texts["json"]:
+            hiding += 1
+            for form in ("text", "markdown"):
+                assert re.search(r"fewer\s+than\s+(25|40)|not\s+shown", texts[form]), form
+        for line in [*found["steps"], *found.get("schools", [])]:
+            if line.get("figure", line.get("completion"))["hidden"]:
+                assert re.search("fewer than (25|40)|not shown", texts["csv"])
+    assert hiding
 
 
 def hidden_with_numbers(value):

@@ -85,9 +85,7 @@ def test_programs_in_order_of_precedence(district):
 def test_a_check_of_retention_needs_one_in_the_catalog(district):
     add(district, "plan", "p", "english-learners")
     change(district, "catalog.yaml", '    check: {title: "English learners 2: check", pass_mark: 80%}\n', "")
-    assert [(code, place.split(":")[0]) for code, place, _ in said(district)] == [
-        ("PD005", "plans/p.yaml")
-    ]
+    assert [(code, place.split(":")[0]) for code, place, _ in said(district)] == [("PD005", "plans/p.yaml")]
 
 
 def test_an_effect_that_cannot_be_told(district):

@@ -26,6 +26,7 @@ from pdcycle.model.people import Person
 from pdcycle.model.profile import Profile
 from pdcycle.model.sources import Source
 from pdcycle.workspace.roster import PEOPLE_COLUMNS
+
 from zoneinfo import ZoneInfo  # isort: skip
 
 ZONE, YEAR = ZoneInfo("America/New_York"), (date(2026, 7, 1), date(2027, 6, 30))
@@ -40,7 +41,7 @@ PEOPLE = {
         Person("lee-2", "Sam Lee", 6, "lee@river.example", "00423", schools=("oak",)),
     )
 }  # fmt: skip
-HEADER = "user_email,staff_id,course_id,due_date,completion_date,status,score,hours".split(",")
+HEADER = ["user_email", "staff_id", "course_id", "due_date", "completion_date", "status", "score", "hours"]
 CELLS = (
     st.sampled_from(["mdiaz@river.example", "MDIAZ@river.example ", "mari@home.example", "mdiaz@k12.example", "mchen@river.example",
                      "lee@river.example", "okafor", "who@river.example", "", "n/a", "ümit@river.example"]),
@@ -58,7 +59,9 @@ CHECKS = {name: {"item": item, "as": "check", "pass_mark": "80%"} for name, item
 
 
 def profile():
-    found, problems = bind(read(shipped.data("profiles").joinpath("learning-platform.yaml").read_bytes(), "p.yaml"), Profile)
+    found, problems = bind(
+        read(shipped.data("profiles").joinpath("learning-platform.yaml").read_bytes(), "p.yaml"), Profile
+    )
     assert not problems
     return found
 
@@ -92,7 +95,13 @@ def at_once(folder, data, source, *, every_row=False, as_of=LATEST, people=PEOPL
         else:
             people_of(store, people)
         index_people(store)
-        return count(store, plan, words, Counting(None if every_row else policy_of(words), as_of, heads=True), "platform.csv")
+        return count(
+            store,
+            plan,
+            words,
+            Counting(None if every_row else policy_of(words), as_of, heads=True),
+            "platform.csv",
+        )
 
 
 def row_by_row(data, source):
@@ -102,7 +111,12 @@ def row_by_row(data, source):
 
 
 @settings(max_examples=60, deadline=None)
-@given(ROWS, st.sampled_from([PROVES, CHECKS]), st.sampled_from(["first", "latest", "best"]), st.sampled_from([None, 100]))
+@given(
+    ROWS,
+    st.sampled_from([PROVES, CHECKS]),
+    st.sampled_from(["first", "latest", "best"]),
+    st.sampled_from([None, 100]),
+)
 def test_both_ways_of_reading_agree(tmp_path_factory, rows, proves, policy, out_of):
     source = a_source(
         proves=proves, submissions=policy, email_domains=["river.example", "k12.example"],
@@ -132,7 +146,12 @@ ONE = "mdiaz@river.example,,A1,2026-09-30,2026-09-01,completed,80,1.5"
 
 
 def test_every_row_counts_where_that_is_asked(tmp_path):
-    rows = [ONE, ONE, "who@x.example,,A1,2026-09-30,2026-09-02,completed,90,1", "mchen@river.example,,B2,2026-09-30,,in_progress,,0"]
+    rows = [
+        ONE,
+        ONE,
+        "who@x.example,,A1,2026-09-30,2026-09-02,completed,90,1",
+        "mchen@river.example,,B2,2026-09-30,,in_progress,,0",
+    ]
     data = ",".join(HEADER) + "\n" + "\n".join(rows) + "\n"
     found = at_once(tmp_path, data, a_source(proves=PROVES), every_row=True)
     assert (found.accounting.read, found.accounting.used, found.accounting.folded) == (4, 2, 0)
@@ -154,7 +173,10 @@ def test_late_is_what_was_due_and_is_not_done_by_the_day(tmp_path):
 
 
 def test_words_met_late_in_a_long_file_are_learned(tmp_path):
-    rows = [ONE] * 20_000 + ["mchen@river.example,,C3,2026-09-30,2026-09-05,passed,90,1", "mchen@river.example,,Z9,,2026-09-05,passed,,"]
+    rows = [ONE] * 20_000 + [
+        "mchen@river.example,,C3,2026-09-30,2026-09-05,passed,90,1",
+        "mchen@river.example,,Z9,,2026-09-05,passed,,",
+    ]
     data = ",".join(HEADER) + "\n" + "\n".join(rows) + "\n"
     source = a_source(proves=PROVES)
     for every_row in (False, True):
@@ -168,7 +190,12 @@ def test_people_come_from_a_clean_people_csv_and_doubts_go_the_other_way(tmp_pat
     people.write_text('id,name,email,schools\ndiaz,"Díaz, M",MDiaz@river.example,oak;elm\n')
     found = at_once(tmp_path, ",".join(HEADER) + "\n" + ONE + "\n", a_source(proves=PROVES), people=None)
     assert [one.key for one in found.figures["school"]] == ["oak"]
-    for bad in ("id,name\ndiaz,D\ndiaz,E\n", "id,name\nTeacher One,D\n", "id,nmae\ndiaz,D\n", "id,name\nteacher,D\n"):
+    for bad in (
+        "id,name\ndiaz,D\ndiaz,E\n",
+        "id,name\nTeacher One,D\n",
+        "id,nmae\ndiaz,D\n",
+        "id,name\nteacher,D\n",
+    ):
         people.write_text(bad)
         with Bulk() as store:
             assert not people_of_file(store, people, PEOPLE_COLUMNS)
