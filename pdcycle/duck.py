@@ -75,6 +75,8 @@ class Bulk:
         self._spill = tempfile.TemporaryDirectory(prefix="pdcycle-", ignore_cleanup_errors=True)
         config = {**_BULK, "temp_directory": self._spill.name, **settings}
         self._engine = duckdb.connect(":memory:", config=config)
+        # It would draw on stdout, where the command's result goes.
+        self._engine.execute("SET enable_progress_bar = false")
 
     def __enter__(self) -> Self:
         return self

@@ -58,8 +58,8 @@ def test_hash_seeds_and_the_order_of_rows_change_no_byte(built, riverbend, tmp_p
     assert sorted(ours) == sorted(theirs)
     assert [path for path in ours if ours[path] != theirs[path]] == []
     assert {path.rsplit(".", 1)[-1] for path in ours} >= {"html", "md", "ics", "csv", "json"}
-    calendars = contents(other / "build" / "calendars")
-    assert calendars == contents(built.root / "build" / "calendars")
+    calendars = contents(other / "build" / "coach" / "calendars")
+    assert calendars == contents(built.root / "build" / "coach" / "calendars")
     assert len(calendars) > 150
 
 
@@ -77,7 +77,7 @@ def test_as_of_comes_from_the_workspace_and_never_from_the_clock(built):
     """No file holds today's date: everything is said as of February 12, 2027, or planned for another day."""
     stamps = {
         line
-        for path, data in contents(built.root / "build" / "calendars").items()
+        for path, data in contents(built.root / "build" / "coach" / "calendars").items()
         for line in data.decode().splitlines()
         if line.startswith("DTSTAMP")
     }

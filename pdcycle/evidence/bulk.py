@@ -217,7 +217,7 @@ def _every_row(store: Bulk, plan: Plan, words: Vocabulary) -> dict[str, tuple[Fi
     counted = ", ".join(str(code) for code in (USED, *words.open))
     late, minutes = _told(plan)
     sums = (
-        f"sum(c.n)::BIGINT, sum(done)::BIGINT, {late}, {minutes}, coalesce(sum(score) * 1000000, 0)::BIGINT,"
+        f"sum(c.n)::BIGINT, sum(done)::BIGINT, {late}, {minutes}, coalesce(sum(points), 0)::BIGINT,"
         " sum(scored)::BIGINT, NULL"
     )
     person = f"FROM counted AS c JOIN matched ON {SAME} WHERE part = {PEOPLE} AND fate IN ({counted})"

@@ -38,14 +38,19 @@ GROUP BY GROUPING SETS ((staff_id, email, fate), (pair))"""
 
 
 def rows_sql(plan: Plan, words: Vocabulary, as_of: date, *, numbered: bool) -> str:
-    """One reading to the table `counted`: every row as it stands, by person, by subject and by day."""
-    late = _late(plan, words, as_of)
+    """One reading to the table `counted`: every row as it stands, by person, by subject and by day.
+
+    Whole numbers are summed as DOUBLE, exactly: sums of integers are 128 bits wide and take half as long again.
+    """
+    when = 'CAST("when" AS DATE)' if plan.timed else '"when"'
     return f"""CREATE TABLE counted AS
 SELECT GROUPING(staff_id, subject, day) AS part, staff_id, email, subject, day, fate,
-  count(*) AS n, count(*) FILTER (WHERE fate = {USED} AND day <= {_day(as_of)}) AS done,
-  count(*) FILTER (WHERE {late}) AS late, sum(length) FILTER (WHERE fate = {USED} AND day <= {_day(as_of)}) AS minutes,
-  sum(score) FILTER (WHERE fate = {USED}) AS score, count(score) FILTER (WHERE fate = {USED}) AS scored
-FROM (SELECT *, CAST("when" AS DATE) AS day FROM ({_fated(plan, words, numbered=numbered)}))
+  count(*) AS n, count(*) FILTER (WHERE is_done) AS done, count(*) FILTER (WHERE is_late) AS late,
+  sum(span) AS minutes, sum(points) AS points, count(points) AS scored
+FROM (SELECT staff_id, email, subject, day, fate, is_done, {_late(plan, words, as_of)} AS is_late,
+    CASE WHEN is_done THEN length::DOUBLE END AS span, CASE WHEN is_done THEN round(score * 1000000)::DOUBLE END AS points
+  FROM (SELECT *, {when} AS day, fate = {USED} AND {when} <= {_day(as_of)} AS is_done
+    FROM ({_fated(plan, words, numbered=numbered)})))
 GROUP BY GROUPING SETS ((staff_id, email, fate), (subject, fate), (day, fate))"""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from pdcycle.evidence.pieces import Piece
+from pdcycle.tables.numbers import number
 
 
 def fold(pieces: Iterable[Piece], policy: str) -> list[Piece]:
@@ -26,9 +27,8 @@ def fold(pieces: Iterable[Piece], policy: str) -> list[Piece]:
         if held is None:
             chosen[found.key] = found
         else:
-            # At the same moment the one read later counts, which is the later file's.
-            chosen[found.key] = min(
-                found, held, key=_earliest if found.evidence.kind == "completion" else rank
+            chosen[found.key] = _of_two(
+                found, held, _earliest if found.evidence.kind == "completion" else rank
             )
     return list(chosen.values())
 
@@ -38,8 +38,16 @@ def _completions_once(pieces: Iterable[Piece]) -> list[Piece]:
     for found in pieces:
         key = found.key if found.evidence.kind == "completion" else (found.evidence.id,)
         held = kept.get(key)
-        kept[key] = found if held is None else min(found, held, key=_earliest)
+        kept[key] = found if held is None else _of_two(found, held, _earliest)
     return list(kept.values())
+
+
+def _of_two(found: Piece, held: Piece, rank: Callable[[Piece], _Rank]) -> Piece:
+    """At the same moment the later file's counts; in one file the fuller, so that the order of rows means nothing."""
+    one, other = rank(found), rank(held)
+    if one == other and found.evidence.file == held.evidence.file:
+        one, other = _fullest(found), _fullest(held)
+    return found if one <= other else held
 
 
 _Rank = tuple[bool | int | float | datetime | timedelta, ...]
@@ -48,6 +56,10 @@ _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - local moments, as in the ledger
 
 def _earliest(found: Piece) -> _Rank:
     return found.evidence.passed is False, found.evidence.when
+
+
+def _fullest(found: Piece) -> _Rank:
+    return -(found.evidence.minutes or 0), -float(number(found.evidence.value or "") or 0)
 
 
 def _unseen(found: Piece) -> bool:

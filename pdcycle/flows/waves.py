@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pdcycle.diagnostics import Diagnostic
-from pdcycle.flows.district import District, expanded
+from pdcycle.flows.district import District
 from pdcycle.flows.surroundings import surroundings
 from pdcycle.model.results import Binding, Event, Occurrence, Program, Standing, Unplaced
+from pdcycle.program.expand import expand
 from pdcycle.schedule.bound import lost
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.place import Placement
@@ -51,6 +52,28 @@ class _Sum:
         self.stopped = self.stopped or done.stopped
 
 
+@dataclass(slots=True)
+class _Expander:
+    """Expands programs, those again whose events have other dates than the last time."""
+
+    district: District
+    seen: dict[str, tuple[dict[str, Binding], Program | None, list[Diagnostic]]] = field(default_factory=dict)
+
+    def expanded(self, events: Mapping[str, Event]) -> tuple[tuple[Program, ...], list[Diagnostic]]:
+        if self.district.calendar is None:
+            return (), []
+        known = self.district.known(self.district.calendar)
+        own: dict[str, dict[str, Binding]] = {one.id: {} for one in self.district.authored}
+        for name, binding in bindings(events).items():
+            own.setdefault(events[name].program, {})[name] = binding
+        for one in self.district.authored:
+            if one.id not in self.seen or self.seen[one.id][0] != own[one.id]:
+                self.seen[one.id] = (own[one.id], *expand(one, known, own[one.id]))
+        found = [self.seen[one.id] for one in self.district.authored]
+        programs = tuple(program for _, program, _ in found if program is not None)
+        return programs, [problem for _, _, problems in found for problem in problems]
+
+
 def waves(
     district: District,
     published: Mapping[str, Event],
@@ -63,10 +86,11 @@ def waves(
     days = days_of(district)
     frozen = as_of + timedelta(days=days.world.notice)
     over = frozenset(dropped)
-    programs, wrong = expanded(district, bindings(published))
+    expander = _Expander(district)
+    programs, wrong = expander.expanded(published)
     stays = standing(_open(programs, over, frozen), published, days, frozen_before=frozen)
     if len(stays) < len(published):
-        programs, wrong = expanded(district, bindings(stays))
+        programs, wrong = expander.expanded(stays)
     found: dict[str, Event] = {}
     total = _Sum()
     for _wave in range(WAVES):
@@ -84,7 +108,7 @@ def waves(
         total.take(done)
         before = len(found)
         found |= {name: event for name, event in done.bindings.items() if name in now}
-        programs, wrong = expanded(district, bindings({**stays, **found}))
+        programs, wrong = expander.expanded({**stays, **found})
         if len(found) == before and not done.unplaced:
             break
     gone = [item for name, item in sorted(total.unplaced.items()) if name not in found]

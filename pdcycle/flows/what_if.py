@@ -9,10 +9,10 @@ from datetime import date
 from pdcycle.diagnostics import Diagnostic, Severity
 from pdcycle.files import Artefact
 from pdcycle.flows.checking import broken
-from pdcycle.flows.district import District, expanded
+from pdcycle.flows.district import District
 from pdcycle.flows.schedule import Scheduling, as_published, schedule, valid
 from pdcycle.flows.supposed import Supposed
-from pdcycle.flows.waves import bindings, days_of
+from pdcycle.flows.waves import days_of
 from pdcycle.model.results import Event, Occurrence, OpenWindow
 from pdcycle.rules.research import research
 from pdcycle.schedule.changes import Change, Times, changes, half_days
@@ -163,7 +163,6 @@ def _worse(
 def _said(district: District, done: Scheduling) -> list[Diagnostic]:
     """Everything validation and the check of a published schedule say, without a line for what has no place yet."""
     found = [*district.diagnostics, *done.diagnostics]
-    programs, problems = expanded(replace(district, series=done.series), bindings(_live(done)))
     locks = {
         program.id: Lock(
             program.id,
@@ -172,16 +171,15 @@ def _said(district: District, done: Scheduling) -> list[Diagnostic]:
             unplaced=tuple((item.id, item.clash) for item in done.schedule.unplaced),
             skipped=done.schedule.dropped,
         )
-        for program in programs
+        for program in done.programs
     }
     homeless = {item.id for item in done.schedule.unplaced}
-    held = tuple(_without(program.occurrences, homeless) for program in programs)
+    held = tuple(_without(program.occurrences, homeless) for program in done.programs)
     checked = tuple(
-        replace(program, occurrences=items) for program, items in zip(programs, held, strict=True)
+        replace(program, occurrences=items) for program, items in zip(done.programs, held, strict=True)
     )
-    found += problems
     found += broken(district, replace(done, programs=checked, locks=locks))
-    return [*found, *research(district.workspace, programs)]
+    return [*found, *research(district.workspace, done.programs)]
 
 
 def _without(items: tuple[Occurrence, ...], names: set[str]) -> tuple[Occurrence, ...]:

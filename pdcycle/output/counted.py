@@ -132,7 +132,7 @@ def _json(found: SourceCount) -> str:
 
 
 def _plain(found: SourceCount, part: str, one: Figure) -> dict[str, Any]:
-    why = found.hidden.get(part, {}).get(one.key)
+    why = found.hidden[part].get(one.key) if found.hidden else None
     if why is not None:
         return {"key": one.key, "hidden": why.value}
     return {

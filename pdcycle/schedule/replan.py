@@ -38,11 +38,11 @@ def replan(
     for wider in range(3 if stays else 0):
         if not _hopeful(occurrences, best, days, published, frozen):
             break
-        more = _neighbours(occurrences, best, loose, stays) if wider < 2 else frozenset(stays)
         if wider == 2 and len(occurrences) > ALL:
             break
-        loose |= more
-        rest = {name: event for name, event in stays.items() if name not in loose or event.state != "placed"}
+        placed = best.bindings
+        loose |= _neighbours(occurrences, best, loose) if wider < 2 else frozenset(placed)
+        rest = {name: event for name, event in placed.items() if name not in loose or event.state != "placed"}
         found = _around(occurrences, rest, days, published, held, as_of, limit)
         if len(found.unplaced) < len(best.unplaced):
             best = found
@@ -78,10 +78,8 @@ def _hopeful(
     )
 
 
-def _neighbours(
-    occurrences: Sequence[Occurrence], done: Placement, loose: frozenset[str], stays: Mapping[str, Event]
-) -> frozenset[str]:
-    """Events that stay but share somebody with what has no place, or with what may move already, within its window."""
+def _neighbours(occurrences: Sequence[Occurrence], done: Placement, loose: frozenset[str]) -> frozenset[str]:
+    """Events that share somebody with what has no place, or with what may move already, within its window."""
     wanted = {item.id for item in done.unplaced} | loose
     spans: dict[str, list[tuple[date, date]]] = {}
     for item in occurrences:
@@ -90,7 +88,7 @@ def _neighbours(
                 spans.setdefault(person, []).append((item.first, item.last))
     return frozenset(
         name
-        for name, event in stays.items()
+        for name, event in done.bindings.items()
         if event.state == "placed"
         and any(
             first <= event.day <= last

@@ -1,7 +1,7 @@
 """Reports on a learning platform's export, written by hand for one engine each: what `pdcycle report` is measured against.
 
 Run:  python by_hand.py ENGINE FOLDER
-FOLDER is a workspace of `platform.py`. Prints one JSON line: a digest of every figure, seconds of
+FOLDER is a workspace of `learning_platform.py`. Prints one JSON line: a digest of every figure, seconds of
 processor time and the peak of memory in MiB. ENGINEs: duckdb (one scan with grouping sets, joined afterwards), polars
 (streaming, grouped before it is joined), pandas, and duckdb-folded, duckdb-plain, polars-folded: a person's rows for
 one course folded to the latest completed one.

@@ -64,7 +64,7 @@ def text(value):
 
 @pytest.fixture(scope="module")
 def seen(second):
-    return by_icalendar(second / "build" / "calendars")
+    return by_icalendar(second / "build" / "coach" / "calendars")
 
 
 def test_each_file_holds_what_the_locks_say_of_its_owner(second, seen):
@@ -113,7 +113,7 @@ def test_what_two_people_do_stands_in_no_calendar_of_others(second, seen):
 def test_the_csv_for_google_holds_the_same_but_what_is_cancelled(second, seen):
     for path, entries in seen.items():
         name = path.removesuffix(".ics") + ".csv"
-        with (second / "build" / "calendars" / name).open(encoding="utf-8", newline="") as stream:
+        with (second / "build" / "coach" / "calendars" / name).open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         assert sorted(row["Subject"] for row in rows) == sorted(
             entry["title"] for entry in entries if entry["status"] != "CANCELLED"
@@ -130,7 +130,7 @@ def test_ical_js_sees_the_same(second, seen):
     ):
         pytest.skip("node or its package ical.js is not there: `npm install ical.js@2`, and set NODE_PATH")
     ran = subprocess.run(
-        [node, SCRIPT, second / "build" / "calendars"],
+        [node, SCRIPT, second / "build" / "coach" / "calendars"],
         capture_output=True, check=True, timeout=120, encoding="utf-8",
     )  # fmt: skip
     theirs = json.loads(ran.stdout)

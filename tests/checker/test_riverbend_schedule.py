@@ -46,10 +46,10 @@ def copy(published, tmp_path):
     return tmp_path / "d"
 
 
-def test_everything_is_placed_proven_best_and_breaks_no_rule(published, check):
+def test_everything_is_placed_near_the_bound_and_breaks_no_rule(published, check):
     root, done = published
     assert done.schedule.unplaced == ()
-    assert done.schedule.cost == done.schedule.bound
+    assert done.schedule.bound <= done.schedule.cost <= 1.05 * done.schedule.bound
     assert check(root) == []
 
 

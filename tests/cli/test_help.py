@@ -1,6 +1,7 @@
 """Each command's help shows an example, and each example runs."""
 
 import shlex
+import shutil
 
 import pytest
 import typer
@@ -13,11 +14,12 @@ COMMANDS = typer.main.get_command(app).commands
 @pytest.mark.parametrize(
     "name", [name for name, command in COMMANDS.items() if not hasattr(command, "commands")]
 )
-def test_the_example_in_the_help_runs(run, district, copy, tmp_path, name):
+def test_the_example_in_the_help_runs(run, district, riverbend, copy, tmp_path, name):
     shown = run(name, "--help").out.replace("\n", " ")
     assert "Example: pdcycle " in shown
     words = shlex.split(" ".join(COMMANDS[name].epilog.split()).removeprefix("Example: pdcycle "))
     (tmp_path / "examples").mkdir()
+    shutil.copytree(riverbend.parent / "platform", tmp_path / "examples" / "platform")
     copy.rename(tmp_path / "examples" / "riverbend")
     if name == "schedule":
         assert run("-C", "examples/riverbend", "schedule").code == 0

@@ -49,7 +49,7 @@ def broken(check_schedule, district):
 
 def test_it_validates_clean_and_everything_has_a_place(pinecrest, check_schedule):
     checked = pinecrest.run("validate")
-    assert checked.err == "4 programs checked, nothing wrong\n"
+    assert checked.err.startswith("4 programs checked, nothing wrong")
     for program in ("readers", "staff-talk", "rounds", "kim-feedback"):
         assert pinecrest.events(program)
         assert "unplaced" not in (pinecrest.root / f"schedule/{program}.lock.yaml").read_text("utf-8")
@@ -196,7 +196,7 @@ def test_own_pattern_own_templates_and_own_profile_without_touching_pdcycle(copy
         path.write_text(text, "utf-8")
     settings = copy.root / "pdcycle.yaml"
     settings.write_text(settings.read_text("utf-8").replace("rounds, kim", "rounds, show-it, kim"), "utf-8")
-    assert copy.run("validate").err == "5 programs checked, nothing wrong\n"
+    assert copy.run("validate").err.startswith("5 programs checked, nothing wrong")
     copy.run("schedule")
     assert broken(check_schedule, copy) == []
     watch = copy.events("show-it")["late-winter/confer/-/1"]

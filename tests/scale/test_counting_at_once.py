@@ -5,9 +5,10 @@ import io
 from collections import Counter, defaultdict
 from datetime import date
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pdcycle import shipped
@@ -26,8 +27,6 @@ from pdcycle.model.people import Person
 from pdcycle.model.profile import Profile
 from pdcycle.model.sources import Source
 from pdcycle.workspace.roster import PEOPLE_COLUMNS
-
-from zoneinfo import ZoneInfo  # isort: skip
 
 ZONE, YEAR = ZoneInfo("America/New_York"), (date(2026, 7, 1), date(2027, 6, 30))
 LATEST = date(2030, 1, 1)
@@ -110,7 +109,11 @@ def row_by_row(data, source):
     return ledger
 
 
+MEI = ("mchen@river.example", "", "A1", "", "2026-09-01", "completed")
+
+
 @settings(max_examples=60, deadline=None)
+@example([(*MEI, "80", "2"), (*MEI, "90", "0.5"), (*MEI, "70", "2")], PROVES, "latest", None)
 @given(
     ROWS,
     st.sampled_from([PROVES, CHECKS]),

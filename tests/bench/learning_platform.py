@@ -1,6 +1,6 @@
 """A workspace around a learning platform's export of any length, seeded and invented.
 
-Run:  python platform.py FOLDER ROWS
+Run:  python learning_platform.py FOLDER ROWS
 About 140 bytes a row; a person for 66 rows; 3 % of the people are not in people.csv, a few addresses are in capitals.
 """
 
