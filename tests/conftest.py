@@ -22,9 +22,10 @@ MUST_RUN = bool(os.environ.get("PDCYCLE_NO_SKIP"))
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """With PDCYCLE_NO_SKIP, as CI sets it, a test that skips has failed; benchmarks are asked for by name."""
+    """With PDCYCLE_NO_SKIP, as CI sets it, a test that skips has failed; benchmarks and the second engine are asked for."""
     report = yield
-    excused = hasattr(report, "wasxfail") or "bench" in Path(str(item.fspath)).parts
+    asked_for = "bench" in Path(str(item.fspath)).parts or item.get_closest_marker("spark") is not None
+    excused = hasattr(report, "wasxfail") or asked_for
     if MUST_RUN and report.skipped and not excused:
         report.outcome = "failed"
         report.longrepr = f"skipped, but PDCYCLE_NO_SKIP says that everything is installed: {report.longrepr}"

@@ -89,8 +89,7 @@ def waves(
     expander = _Expander(district)
     programs, wrong = expander.expanded(published)
     stays = standing(_open(programs, over, frozen), published, days, frozen_before=frozen)
-    if len(stays) < len(published):
-        programs, wrong = expander.expanded(stays)
+    programs, wrong = expander.expanded(stays)
     found: dict[str, Event] = {}
     total = _Sum()
     for _wave in range(WAVES):
