@@ -35,8 +35,6 @@ def test_a_hundred_thousand_events(benchmark):
     benchmark.extra_info["megabytes"] = round(size / 1e6, 1)
     run = subprocess.run([sys.executable, __file__], capture_output=True, text=True, check=True)
     benchmark.extra_info["peak_mib"] = int(run.stdout)
-    assert benchmark.stats.stats.min < 2
-    assert int(run.stdout) < 100
 
 
 if __name__ == "__main__":
