@@ -31,11 +31,6 @@ class Sees:
         """Whether this person's own progress, journey and sheets are shown."""
         return self.audience is Audience.COACH or (self.audience is Audience.SELF and person == self.person)
 
-    @property
-    def matrices(self) -> bool:
-        """Whether a table may hold a row a person."""
-        return self.audience is Audience.COACH
-
     def document(self, name: str, owners: tuple[str, ...]) -> bool:
         """Whether a document is made; `owners` are the people it is about, none for a group's or a school's."""
         if name not in _PERSONAL:

@@ -24,8 +24,6 @@ never enters the ledger."""
 PROFILE_EVIDENCE = (*EVIDENCE_WORDS, "measurement")
 """What an export can hold: what people are asked to show, and measurements of goals."""
 
-PREAMBLE_ROLES = ("when", "subject", "minutes")
-
 NEVER_READ = (
     "ip address", "ipaddress", "ip", "locationlatitude", "locationlongitude", "latitude", "longitude", "ssn",
     "social security*", "phone*", "mobile*", "cell phone*", "sms", "telephone*", "home address*", "street*", "password",

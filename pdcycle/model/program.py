@@ -23,8 +23,6 @@ from pdcycle.model.kinds import Kind, Step
 from pdcycle.model.phrases import Expectations, TimeChoices, Turns
 from pdcycle.model.times import EveryText, RecordedText, WhenText
 
-PARAMETER_TYPES = ("courses", "span", "words", "survey", "group", "dates", "word", "minutes", "whole", "time")
-
 
 class Parameter(Authored):
     """What a pattern asks of the program that uses it."""

@@ -11,8 +11,6 @@ from pdcycle.progress.measures import Measures
 from pdcycle.progress.privacy import Audience, Shown
 from pdcycle.progress.shares import shares
 
-DIMENSIONS = ("school", "department", "role", "grade", "month")
-
 TITLES = {
     "completion": "Done of what was due",
     "on-time": "On time",

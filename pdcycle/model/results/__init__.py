@@ -18,7 +18,7 @@ from pdcycle.model.results.programs import (
     Standing,
     Stay,
 )
-from pdcycle.model.results.progress import Expectation, Figure, Match, Met, Progress
+from pdcycle.model.results.progress import Expectation, Match, Met, Progress
 from pdcycle.model.results.schedules import Event, OpenWindow, Schedule, Unplaced
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "Event",
     "Evidence",
     "Expectation",
-    "Figure",
     "Goal",
     "Ledger",
     "Link",

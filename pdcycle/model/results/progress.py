@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from fractions import Fraction
 
 from pdcycle.model.kinds import Step
 from pdcycle.model.results.programs import Standing
@@ -87,21 +86,3 @@ class Progress:
     matches: tuple[Match, ...]
     beyond: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A share as numerator and denominator, or hidden where too few people stand behind it."""
-
-    name: str
-    numerator: int | None
-    denominator: int | None
-    hidden: bool = False
-    about: str = ""
-
-    @property
-    def share(self) -> Fraction | None:
-        """The value, or None where it is hidden or nobody is counted."""
-        if self.hidden or not self.denominator or self.numerator is None:
-            return None
-        return Fraction(self.numerator, self.denominator)
