@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from ortools.linear_solver import pywraplp
+from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]  # has no stubs beside those that do
+from ortools.linear_solver.python import model_builder_helper
 from ortools.sat.python import cp_model
 
-__all__ = ["LinearRow", "Region", "Relaxation", "cp_model", "least", "relaxation", "reproducible"]
+__all__ = [
+    "LinearRow",
+    "Region",
+    "Relaxation",
+    "assumed",
+    "cp_model",
+    "least",
+    "relaxation",
+    "reproducible",
+]
 
 _SCALE = 1 << 20
 _STEPS = 50_000
@@ -69,26 +80,26 @@ def relaxation(cost: Sequence[int], upper: Sequence[int], rows: Sequence[LinearR
 
     The bound is worked out from the prices of the rows in whole numbers, so that rounding cannot make it too high.
     """
-    solver = pywraplp.Solver.CreateSolver("GLOP")
-    solver.SetSolverSpecificParametersAsString(f"max_number_of_iterations: {_STEPS}")
-    objective = solver.Objective()
-    objective.SetMinimization()
-    variables = [solver.NumVar(0.0, float(most), "") for most in upper]
-    for variable, points in zip(variables, cost, strict=True):
+    model = model_builder_helper.ModelBuilderHelper()
+    columns = [model_builder_helper.Variable(model, 0.0, most, False, "") for most in upper]
+    for number, points in enumerate(cost):
         if points:
-            objective.SetCoefficient(variable, float(points))
-    low = -solver.infinity()
-    constraints = []
+            model.set_var_objective_coefficient(number, points)
     for row in rows:
-        constraint = solver.Constraint(float(row.most) if row.exact else low, float(row.most))
-        for column, factor in zip(row.columns, row.coefficients or [1] * len(row.columns), strict=True):
-            constraint.SetCoefficient(variables[column], float(factor))
-        constraints.append(constraint)
-    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        number = model.add_linear_constraint()
+        model.set_constraint_lower_bound(number, row.most if row.exact else -math.inf)
+        model.set_constraint_upper_bound(number, row.most)
+        mine = [columns[column] for column in row.columns]
+        factors = [float(factor) for factor in row.coefficients or [1] * len(mine)]
+        model.add_terms_to_constraint(number, mine, factors)
+    solver = model_builder_helper.ModelSolverHelper("glop")
+    solver.set_solver_specific_parameters(f"max_number_of_iterations: {_STEPS}")
+    solver.solve(model)
+    if solver.status() != model_builder_helper.SolveStatus.OPTIMAL:
         return None
-    prices = [round(constraint.dual_value() * _SCALE) for constraint in constraints]
-    values = tuple(variable.solution_value() for variable in variables)
-    reduced = tuple(variable.reduced_cost() for variable in variables)
+    prices = [round(price * _SCALE) for price in solver.dual_values().tolist()]
+    values = tuple(solver.variable_values().tolist())
+    reduced = tuple(solver.reduced_costs().tolist())
     return Relaxation(_proven(cost, upper, rows, prices), values, reduced)
 
 
@@ -139,3 +150,34 @@ class Region:
         if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         return tuple(point.solution_value() for point in self._points)
+
+
+def assumed(
+    upper: Sequence[int], rows: Iterable[LinearRow], zeros: Sequence[int], effort: float
+) -> tuple[bool | None, frozenset[int]]:
+    """Whether the rows can be met with the columns `zeros` at zero (None: not found out).
+
+    With it come the columns that are not zero then, or else some of `zeros` that rule each other out.
+    """
+    model = cp_model.CpModel()
+    columns = [model.new_bool_var("") if most == 1 else model.new_int_var(0, most, "") for most in upper]
+    for row in rows:
+        mine = [columns[column] for column in row.columns]
+        if row.exact and row.most == 1 and row.coefficients is None:
+            model.add_exactly_one(mine)
+        elif row.most == 1 and row.coefficients is None:
+            model.add_at_most_one(mine)
+        else:
+            total = cp_model.LinearExpr.weighted_sum(mine, row.coefficients or [1] * len(mine))
+            model.add(total == row.most) if row.exact else model.add(total <= row.most)
+    model.add_assumptions([~columns[column] for column in zeros])
+    solver = reproducible(effort)
+    solver.parameters.cp_model_probing_level = 0
+    status = solver.solve(model)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return True, frozenset(number for number, column in enumerate(columns) if solver.value(column))
+    if status != cp_model.INFEASIBLE:
+        return None, frozenset()
+    # A negated literal comes back as such: -1 for the first column.
+    found = {max(index, -index - 1) for index in solver.sufficient_assumptions_for_infeasibility()}
+    return False, frozenset(column for column in zeros if column in found) or frozenset(zeros)

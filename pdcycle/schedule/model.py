@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from operator import mul
 from typing import NamedTuple
 
+from pdcycle.schedule.formulation import rows_of
 from pdcycle.schedule.problem import Answer, Problem, Slot, Task, cost_of
-from pdcycle.schedule.rows import Row, Rows, rows_of
+from pdcycle.schedule.rows import Row, Rows
 from pdcycle.solver import cp_model, least, relaxation, reproducible
 
 _WHOLE = 0.999
@@ -15,17 +16,19 @@ _WHOLE = 0.999
 
 _NEAR = 0.01
 
+MEET = 0.4
+"""Deterministic seconds to find an answer as good as the relaxation."""
+
 
 Worth = Mapping[str, Collection[int]]
 """The numbers of the slots worth a look, by task; one more than the last is being left out."""
 
 
 class Relaxed(NamedTuple):
-    """What no answer can beat; the slots that an answer just as good can have, and all of the undecided tasks."""
+    """What no answer can beat, and the slots that an answer just as good can have."""
 
     bound: int
-    narrow: Worth
-    wide: Worth
+    near: Worth
 
 
 def solve_model(
@@ -40,30 +43,53 @@ def relax(made: Rows) -> Relaxed | None:
     found = relaxation(made.cost, made.upper, made.rows)
     if found is None:
         return None
-    narrow: dict[str, list[int]] = {}
-    wide: dict[str, list[int]] = {}
+    near: dict[str, list[int]] = {}
     slack = found.bound - sum(map(mul, made.cost, found.values)) + _NEAR
     for name, columns in made.columns.items():
         sure = [number for number, column in enumerate(columns) if found.values[column] >= _WHOLE]
-        wide[name] = sure or list(range(len(columns)))
-        narrow[name] = sure or [
+        near[name] = sure or [
             number
             for number, column in enumerate(columns)
             if found.reduced[column] <= slack or column == columns[-1]
         ]
-    return Relaxed(found.bound, narrow, wide)
+    return Relaxed(found.bound, near)
+
+
+def meet(made: Rows, relaxed: Relaxed, limit: float | None, seed: int) -> dict[str, Slot | None] | None:
+    """An answer that costs no more than the relaxation does, where one is quickly found."""
+    model, variables, total = _model(made, relaxed.near)
+    model.add(total <= relaxed.bound)
+    solver = reproducible(MEET, seed, limit)
+    # Nearly all of the columns are gone already: to look for more that could go takes longer than to search.
+    solver.parameters.cp_model_presolve = False
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return {task.id: _picked(solver, task, variables, made.columns[task.id]) for task in made.problem.tasks}
 
 
 def search(
-    made: Rows,
-    hint: Mapping[str, Slot | None] | None,
-    effort: float,
-    limit: float | None,
-    seed: int,
-    only: Worth | None = None,
+    made: Rows, hint: Mapping[str, Slot | None], effort: float, limit: float | None, seed: int
 ) -> Answer:
-    """The best answer within the effort; with `only` some slots it is no bound, and without any answer all is left out."""
-    problem = made.problem
+    """The best answer within the effort, or the hint."""
+    model, variables, total = _model(made, None)
+    model.minimize(total)
+    _hint(model, made, variables, hint)
+    solver = reproducible(effort, seed, limit)
+    # Probing before the search took longer than the whole search on a coach's fortnight.
+    solver.parameters.cp_model_probing_level = 0
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Answer(dict(hint), cost_of(made.problem, hint), 0, stopped=limit is not None)
+    chosen = {task.id: _picked(solver, task, variables, made.columns[task.id]) for task in made.problem.tasks}
+    cost = cost_of(made.problem, chosen)
+    out_of_time = status != cp_model.OPTIMAL and limit is not None and solver.wall_time >= limit
+    return Answer(chosen, cost, cost if status == cp_model.OPTIMAL else least(solver), out_of_time)
+
+
+def _model(
+    made: Rows, only: Worth | None
+) -> tuple[cp_model.CpModel, list[cp_model.IntVar | None], cp_model.LinearExprT]:
+    """The columns worth a look with all rows, and what they cost."""
     model = cp_model.CpModel()
     dropped = _dropped(made, only)
     variables = [
@@ -73,26 +99,14 @@ def search(
     for row in made.rows:
         _add(model, variables, row)
     used = [
-        (variable, made.cost[column]) for column, variable in enumerate(variables) if variable is not None
+        (variable, made.cost[column])
+        for column, variable in enumerate(variables)
+        if variable is not None and made.cost[column]
     ]
-    model.minimize(
-        cp_model.LinearExpr.weighted_sum([variable for variable, _ in used], [points for _, points in used])
+    total = cp_model.LinearExpr.weighted_sum(
+        [variable for variable, _ in used], [points for _, points in used]
     )
-    if hint is not None:
-        _hint(model, made, variables, hint)
-    solver = reproducible(effort, seed, limit)
-    # Probing before the search took longer than the whole search on a coach's fortnight.
-    solver.parameters.cp_model_probing_level = 0
-    status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        chosen: dict[str, Slot | None] = dict(hint) if hint is not None else dict.fromkeys(made.columns, None)
-        return Answer(chosen, cost_of(problem, chosen), 0, stopped=limit is not None)
-    chosen = {task.id: _picked(solver, task, variables, made.columns[task.id]) for task in problem.tasks}
-    cost = cost_of(problem, chosen)
-    proven = status == cp_model.OPTIMAL and only is None
-    bound = cost if proven else 0 if only is not None else least(solver)
-    out_of_time = status != cp_model.OPTIMAL and limit is not None and solver.wall_time >= limit
-    return Answer(chosen, cost, bound, out_of_time)
+    return model, variables, total
 
 
 def _dropped(made: Rows, only: Worth | None) -> set[int]:

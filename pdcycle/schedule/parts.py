@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 from pdcycle.schedule.problem import Busy, Follow, Problem, Slot, Soft, Task, soft_keys
 
@@ -33,72 +32,91 @@ def without_taken(problem: Problem) -> Problem:
     return replace(problem, tasks=tasks, busy=())
 
 
-def _keys(task: Task) -> Iterator[Hashable]:
+def _time(task: Task) -> Iterator[Hashable]:
     """Whose time a task competes for."""
     for day in {slot.day for slot in task.slots}:
         for person in task.people:
             yield person, day
 
 
-def _shared(task: Task) -> Iterator[Hashable]:
-    """What else a task may share or use up."""
-    for slot in task.slots:
-        for _, school, half in slot.covers:
-            yield "cover", school, slot.day, half
-        for trip in slot.trips:
-            yield "trip", slot.day, trip
-        for use in slot.uses:
-            yield "use", use.budget
+def _shared(slot: Slot) -> Iterator[Hashable]:
+    """What else a slot may share or use up."""
+    for _, school, half in slot.covers:
+        yield "cover", school, slot.day, half
+    for trip in slot.trips:
+        yield "trip", slot.day, trip
+    for use in slot.uses:
+        yield "use", use.budget
+
+
+def _nothing(slot: Slot) -> Iterable[Hashable]:  # noqa: ARG001 - what only people tie together shares nothing else
+    return ()
 
 
 def components(problem: Problem) -> list[Problem]:
     """The independent parts, sorted by their first task's id."""
-    return _split(problem, lambda task: chain(_keys(task), _shared(task)))
+    return _split(problem, _shared)
 
 
 def apart(part: Problem) -> list[Problem]:
     """What only substitutes, trips and budgets tie together, cut there; what two share the first pays for."""
     found: list[Problem] = []
     paid: set[Soft] = set(part.uncharged)
-    for half in _split(replace(part, shares=part.fair), _keys):
+    for half in _split(replace(part, shares=part.fair), _nothing):
         found.append(replace(half, uncharged=frozenset(paid)))
         paid |= {key for task in half.tasks for slot in task.slots for key in soft_keys(task, slot)}
     return found
 
 
-def _split(problem: Problem, keys: Callable[[Task], Iterable[Hashable]]) -> list[Problem]:
-    parent = {task.id: task.id for task in problem.tasks}
+class _Sets:
+    """Numbers that were joined, by the least of them."""
 
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
+    def __init__(self, count: int) -> None:
+        self.parent = list(range(count))
 
-    def join(one: str, other: str) -> None:
-        first, second = sorted((root(one), root(other)))
-        parent[second] = first
+    def root(self, number: int) -> int:
+        parent = self.parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
 
-    owner: dict[Hashable, str] = {}
-    for task in problem.tasks:
-        for key in keys(task):
-            if owner.setdefault(key, task.id) != task.id:
-                join(owner[key], task.id)
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self.parent[second] = first
+
+
+def _split(problem: Problem, shared: Callable[[Slot], Iterable[Hashable]]) -> list[Problem]:
+    number = {task.id: place for place, task in enumerate(problem.tasks)}
+    sets = _Sets(len(number))
+    owner: dict[Hashable, int] = {}
+    # Tasks that may be at the same time mostly hold the very same slots, and there are millions of them.
+    seen: dict[int, int] = {}
+    for mine, task in enumerate(problem.tasks):
+        met = {owner.setdefault(key, mine) for key in _time(task)}
+        if shared is not _nothing:
+            new = [slot for slot in task.slots if id(slot) not in seen]
+            met.update({seen[number] for number in map(id, task.slots) if number in seen})
+            for slot in new:
+                seen[id(slot)] = mine
+                met.update([owner.setdefault(key, mine) for key in shared(slot)])
+        for other in met:
+            sets.join(other, mine)
     for follow in problem.follows:
-        join(follow.anchor, follow.follower)
-    members: dict[str, list[Task]] = {}
-    for task in problem.tasks:
-        members.setdefault(root(task.id), []).append(task)
-    follows: dict[str, list[Follow]] = {}
+        sets.join(number[follow.anchor], number[follow.follower])
+    members: dict[int, list[Task]] = {}
+    for mine, task in enumerate(problem.tasks):
+        members.setdefault(sets.root(mine), []).append(task)
+    follows: dict[int, list[Follow]] = {}
     for follow in problem.follows:
-        follows.setdefault(root(follow.anchor), []).append(follow)
+        follows.setdefault(sets.root(number[follow.anchor]), []).append(follow)
     return [
         replace(
             problem,
             tasks=tuple(sorted(tasks, key=lambda task: task.id)),
-            follows=tuple(follows.get(name, ())),
+            follows=tuple(follows.get(root, ())),
         )
-        for name, tasks in sorted(members.items())
+        for root, tasks in sorted(members.items(), key=lambda item: item[1][0].id)
     ]
 
 

@@ -91,7 +91,7 @@ class Task:
         return max((slot.day for slot in self.slots), default=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Follow:
     """The follower's day must go with the anchor's: `days` maps each day of the follower to the anchor's days.
 
@@ -103,9 +103,14 @@ class Follow:
     days: tuple[tuple[int, tuple[int, ...]], ...]
     before: bool = False
 
+    @cached_property
+    def by_day(self) -> dict[int, tuple[int, ...]]:
+        """The anchor's days by the follower's."""
+        return dict(self.days)
+
     def allows(self, anchor: Slot, follower: Slot) -> bool:
         """Whether the two slots go together."""
-        if anchor.day not in dict(self.days).get(follower.day, ()):
+        if anchor.day not in self.by_day.get(follower.day, ()):
             return False
         if anchor.day != follower.day:
             return True

@@ -49,7 +49,8 @@ class Coaching:
 
     def __init__(self, inst, scale=1):
         self.inst, self.gen, self.scale = inst, generator(), scale
-        self.slots = {}
+        self.slots, self.uses, self.covers = {}, {}, {}
+        self.names = {coach.school: f"school{coach.school}" for coach in inst.coaches}
         # One value for equal slots: a district of 1,500 teachers has millions of them.
         self.day = [day.toordinal() for day in inst.days]
         self.tasks, self.follows = [], []
@@ -86,21 +87,26 @@ class Coaching:
         self.follows.append(Follow(visit, talk, links))
 
     def _slot(self, coach, d, s, price, teacher):
-        whose = teacher if price == 3 else None
-        key = coach.id, d, s, price, whose
+        if price == 3:
+            return self._made(coach, d, s, "release", 0, self._covers(teacher, self.names[coach.school], s))
+        key = coach.id, d, s, price
         if key not in self.slots:
-            school, day = f"school{coach.school}", self.day[d]
-            self.slots[key] = Slot(
-                day,
-                450 + 50 * s,
-                LONG,
-                "release" if price == 3 else "prep",
-                0 if price == 3 else price * self.scale,
-                school,
-                covers=((f"t{teacher:05}", school, s),) if price == 3 else (),
-                uses=(Use(("coaching", f"c{coach.id:04}", str(day)), 1, f"{day} {s}"),),
-            )
+            self.slots[key] = self._made(coach, d, s, "prep", price * self.scale, ())
         return self.slots[key]
+
+    def _made(self, coach, d, s, kind, points, covers):
+        day, school = self.day[d], self.names[coach.school]
+        uses = self._uses(coach, day, s)
+        return Slot(day, 450 + 50 * s, LONG, kind, points, school, covers=covers, uses=uses)
+
+    def _covers(self, teacher, school, s):
+        return self.covers.setdefault((teacher, s), ((f"t{teacher:05}", school, s),))
+
+    def _uses(self, coach, day, s):
+        key = coach.id, day, s
+        if key not in self.uses:
+            self.uses[key] = (Use(("coaching", f"c{coach.id:04}", str(day)), 1, f"{day} {s}"),)
+        return self.uses[key]
 
     def problem(self):
         """The problem in the product's own words."""
