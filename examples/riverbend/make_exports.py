@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from making import answers, district, forms, life, moodle, records, zoom  # noqa: E402
+from making import answers, district, forms, goals, life, moodle, records, zoom  # noqa: E402
 
 PRIVATE = ("exports/evaluations-2026.csv", "exports/observations.csv", "private/coaching-log.csv")
 
@@ -23,9 +23,11 @@ def main() -> None:
     riverbend = district.load()
     truth = life.live(riverbend)
     truth["answers"] = answers.given(riverbend)
+    truth["measurements"] = goals.measured()
+    truth["minutes"] = goals.shared(truth)
     write_truth(truth, [])
     faults = []
-    for system in (moodle, forms, zoom, records):
+    for system in (moodle, forms, zoom, records, goals):
         faults += system.write(riverbend, truth)
     truth["marks"] = [{"file": name, "mark": mark} for name, mark in marks()]
     write_truth(truth, faults)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from pdcycle import files, wording
-from pdcycle.cli.exits import DONE, PROBLEMS
+from pdcycle.cli.exits import DONE, INTERRUPTED, PROBLEMS
+from pdcycle.cli.interrupts import unbroken
 from pdcycle.cli.options import Call, Table
+from pdcycle.cli.progress import ended, searching
 from pdcycle.cli.schedule import Asked, How, refuse, write
+from pdcycle.cli.schedule_shown import key_of
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import has_errors
 from pdcycle.errors import PdcycleError
@@ -17,8 +21,10 @@ from pdcycle.flows.district import District, read, settled, sources
 from pdcycle.flows.notices import FOLDER, notices
 from pdcycle.flows.supposed import supposed, supposition
 from pdcycle.flows.what_if import WhatIf, what_if
+from pdcycle.model.results import Event
 from pdcycle.output.changes import change_blocks, change_rows, summary
 from pdcycle.output.tables import Block, terminal
+from pdcycle.schedule.changes import Why
 from pdcycle.workspace import find_root
 
 
@@ -34,12 +40,17 @@ def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
     there = supposed(district, supposition(district, asked.close, asked.absent, other))
     if has_errors(there.district.diagnostics):
         return refuse(call.terminal, there.district)
-    found = what_if(district, there, today, how.time_limit)
+    with searching(call.terminal, how.time_limit) as search:
+        found = what_if(district, there, today, search.watch)
     if found.before.faults or found.after.faults:
         return refuse(call.terminal, there.district, [*found.before.faults, *found.after.faults])
     explain(call.terminal, settled(there.district, list(found.worse)), sources(there.district))
-    shown = _json(found) if how.table is Table.JSON else _text(district, found, call.terminal.width)
+    shown = _json(district, found) if how.table is Table.JSON else _text(district, found, call.terminal.width)
     call.terminal.result(shown)
+    ended(search, found.after)
+    if search.interrupted and found.after.schedule.stopped:
+        call.terminal.say("nothing was written, as it was stopped; --time-limit ends a search and writes")
+        return INTERRUPTED
     if not asked.apply:
         call.terminal.say("nothing was written; --apply makes it so, and writes a notice for each concerned")
     elif found.after.schedule.unplaced and not how.partial:
@@ -62,7 +73,8 @@ def _fits(how: How, asked: Asked) -> None:
 def _apply(call: Call, there: District, found: WhatIf, today: date) -> None:
     letters = notices(there, found, today)
     write(call.terminal, there, found.after, [*found.artefacts, *found.after.artefacts()])
-    files.write(there.workspace.root, letters)
+    with unbroken():
+        files.write(there.workspace.root, letters)
     if letters:
         call.terminal.say(
             f"{wording.count(len(letters) // 2, 'notice')} in {FOLDER}/{today}, each as .md and .txt"
@@ -70,34 +82,44 @@ def _apply(call: Call, there: District, found: WhatIf, today: date) -> None:
 
 
 def _text(district: District, found: WhatIf, width: int) -> str:
-    blocks = [Block("What if", tuple(_lines(district, found))), *change_blocks(found.changes)]
-    return terminal(blocks, max(width, 110))
+    key = partial(_key, district)
+    blocks = [Block("What if", tuple(_lines(district, found))), *change_blocks(found.changes, key)]
+    return terminal(blocks, width)
+
+
+def _key(district: District, event: Event) -> str:
+    return key_of(district, event.id, event.label)
 
 
 def _lines(district: District, found: WhatIf) -> list[str]:
     lines = [f"{summary(found.changes)}; {wording.count(found.kept, 'event')} stay where they are."]
     if found.relettered:
-        lines.append(
-            f"{wording.count(found.relettered, 'event')} on days whose letter changes, moved or not."
-        )
+        moved = sum(change.why is Why.LETTER for change in found.changes)
+        stand = "event stands" if found.relettered == 1 else "events stand"
+        lines.append(f"{found.relettered:,} {stand} on days that get another letter; {moved:,} move with it.")
     lines += [
-        f"{event.label or event.id} stays on {wording.day(event.day)}, which is lost: it is "
+        f"{_key(district, event)} stays on {wording.day(event.day)}, which is lost: it is "
         + ("past." if event.state == "frozen" else "fixed under `dates:`; change it there.")
         for event in found.stuck
     ]
-    if found.lost:
-        lines.append(
-            f"Lost: {wording.minutes(found.lost)} of people's time in meetings that do not take place."
-        )
-    before, after = found.half_days
-    if before != after:
-        lines.append(
-            f"Substitutes: {wording.count(after, 'half-day')} instead of {before}{_cost(district, after - before)}."
-        )
+    lines += [_lost(found), _substitutes(district, found)]
     lines += _years(district, found)
     lines += _windows(found)
     end = "still holds" if found.holds else "would no longer hold as it is written"
     return [*lines, f"The plan {end}."]
+
+
+def _lost(found: WhatIf) -> str:
+    if all(change.new is not None for change in found.changes):
+        return "Lost: nothing; every meeting still takes place."
+    return f"Lost: {wording.minutes(found.lost)} of people's time in meetings that do not take place."
+
+
+def _substitutes(district: District, found: WhatIf) -> str:
+    before, after = found.half_days
+    if before == after:
+        return f"Substitutes: {wording.count(after, 'half-day') if after else 'none'}, as before."
+    return f"Substitutes: {wording.count(after, 'half-day')} instead of {before}{_cost(district, after - before)}."
 
 
 def _years(district: District, found: WhatIf) -> list[str]:
@@ -111,7 +133,10 @@ def _years(district: District, found: WhatIf) -> list[str]:
             parts.append(f"the last school day is {wording.day(end)} instead of {wording.day(last)}")
         name = houses[school.school].name if school.school in houses else school.school
         told.setdefault(", ".join(parts), []).append(name)
-    return [f"{wording.names(names)}: {text}." for text, names in told.items()]
+    return [
+        f"{wording.names(names) if len(names) < len(houses) else 'Every school'}: {text}."
+        for text, names in told.items()
+    ]
 
 
 def _windows(found: WhatIf) -> list[str]:
@@ -131,10 +156,10 @@ def _cost(district: District, halves: int) -> str:
     return f", {costs.currency} {amount:,.2f} {'more' if halves > 0 else 'less'}"
 
 
-def _json(found: WhatIf) -> str:
+def _json(district: District, found: WhatIf) -> str:
     document = {
         "version": 1,
-        "changes": change_rows(found.changes),
+        "changes": change_rows(found.changes, partial(_key, district)),
         "kept": found.kept,
         "relettered": found.relettered,
         "stuck": [event.id for event in found.stuck],

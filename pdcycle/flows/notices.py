@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from pdcycle.documents.audience import ONE_TO_ONE
 from pdcycle.files import Artefact
@@ -13,6 +14,7 @@ from pdcycle.output.notices import Notice, markdown_notice, text_notice
 from pdcycle.schedule.changes import Change, Times, half_days
 
 FOLDER = "build/notices"
+K = TypeVar("K")
 
 
 def notices(district: District, found: WhatIf, as_of: date) -> list[Artefact]:
@@ -30,35 +32,48 @@ def notices(district: District, found: WhatIf, as_of: date) -> list[Artefact]:
 def _notices(district: District, found: WhatIf, as_of: date) -> Iterator[tuple[str, str, Notice]]:
     workspace = district.workspace
     names = {person.id: person.name for person in workspace.people.values()}
-    groups = workspace.groups.list if workspace.groups else {}
     houses = workspace.calendar.schools if workspace.calendar else {}
-    known = {item.id: item.group for program in found.after.programs for item in program.occurrences}
-    people: dict[str, list[Change]] = {}
-    meeting: dict[str, list[Change]] = {}
-    schools: dict[str, list[Change]] = {}
-    for change in found.changes:
-        for person in change.people:
-            people.setdefault(person, []).append(change)
-        group = known.get(change.event.id)
-        if group:
-            meeting.setdefault(group, []).append(change)
-        for school in change.event.schools:
-            schools.setdefault(school, []).append(change)
+    groups = _groups(district, found)
+    titles = {
+        change.event.id: groups[change.event.id][1]
+        for change in found.changes
+        if change.event.id in groups and change.event.kind not in ONE_TO_ONE
+    }
 
     def notice(name: str, several: list[Change], own: str | None, halves: int = 0) -> Notice:
         told = tuple(change for change in several if own or change.event.kind not in ONE_TO_ONE)
         apart = len(several) - len(told)
-        return Notice(name, workspace.settings.district, as_of, told, names, own, apart, halves)
+        return Notice(name, workspace.settings.district, as_of, told, names, own, apart, halves, titles)
 
-    for person, several in people.items():
+    for person, several in _by(found.changes, lambda change: change.people).items():
         yield "people", person, notice(names.get(person, person), several, person)
-    for group, several in meeting.items():
+    for (group, title), several in _by(found.changes, lambda change: _of(groups, change)).items():
         if any(change.event.kind not in ONE_TO_ONE for change in several):
-            title = groups[group].title if group in groups else None
-            yield "groups", group, notice(title or group, several, None)
-    for school, several in schools.items():
+            yield "groups", group, notice(title, several, None)
+    for school, several in _by(found.changes, lambda change: change.event.schools).items():
         title = houses[school].name if school in houses else school
         yield "schools", school, notice(title, several, None, _halves(found.times, school, several))
+
+
+def _by(changes: Iterable[Change], readers: Callable[[Change], Iterable[K]]) -> dict[K, list[Change]]:
+    """The changes each reader is concerned by."""
+    found: dict[K, list[Change]] = {}
+    for change in changes:
+        for reader in readers(change):
+            found.setdefault(reader, []).append(change)
+    return found
+
+
+def _of(groups: Mapping[str, tuple[str, str]], change: Change) -> Iterable[tuple[str, str]]:
+    return (groups[change.event.id],) if change.event.id in groups else ()
+
+
+def _groups(district: District, found: WhatIf) -> dict[str, tuple[str, str]]:
+    """The group an occurrence is for, as its id and title, by the occurrence's id."""
+    listed = district.workspace.groups.list if district.workspace.groups else {}
+    titles = {name: group.title or name for name, group in listed.items()}
+    items = (item for program in found.after.programs for item in program.occurrences)
+    return {item.id: (item.group, titles.get(item.group, item.group)) for item in items if item.group}
 
 
 def _halves(times: Times, school: str, several: Iterable[Change]) -> int:

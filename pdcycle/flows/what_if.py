@@ -17,6 +17,7 @@ from pdcycle.model.results import Event, Occurrence, OpenWindow
 from pdcycle.rules.research import research
 from pdcycle.schedule.changes import Change, Times, changes, half_days
 from pdcycle.schedule.lock import Lock
+from pdcycle.schedule.watch import NOBODY, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ class WhatIf:
         return not any(item.severity is Severity.ERROR for item in self.worse) and not self.stuck
 
 
-def what_if(district: District, supposed: Supposed, as_of: date, limit: float | None = None) -> WhatIf:
+def what_if(district: District, supposed: Supposed, as_of: date, watch: Watch = NOBODY) -> WhatIf:
     """The schedule as published (or as it would now be) against the one the supposed workspace gives."""
-    base = _base(district, as_of, limit)
+    base = _base(district, as_of, watch)
     there = supposed.district
-    after = schedule(there, as_of, before=base, limit=limit)
+    after = schedule(there, as_of, before=base, watch=watch)
     times = Times(days_of(district), days_of(there))
     was, now = _live(base), _live(after)
     items = {item.id: item for program in after.programs for item in program.occurrences}
@@ -90,12 +91,12 @@ def what_if(district: District, supposed: Supposed, as_of: date, limit: float | 
     )
 
 
-def _base(district: District, as_of: date, limit: float | None) -> Scheduling:
+def _base(district: District, as_of: date, watch: Watch) -> Scheduling:
     """The published schedule; where it no longer fits its inputs, the one that would be published now."""
     now = as_published(district)
     if valid(now) or district.calendar is None:
         return now
-    done = schedule(district, as_of, limit=limit)
+    done = schedule(district, as_of, watch=watch)
     locks = {
         program.id: Lock(
             program.id,
@@ -104,6 +105,7 @@ def _base(district: District, as_of: date, limit: float | None) -> Scheduling:
             skipped=tuple(name for name in done.schedule.dropped if name.startswith(f"{program.id}/")),
             series=done.series.get(program.id, {}),
             windows=tuple(item for item in done.schedule.windows if item.id.startswith(f"{program.id}/")),
+            stopped=done.schedule.stopped,
         )
         for program in done.programs
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pdcycle import wording
@@ -18,6 +18,7 @@ WHY: Mapping[Why, str] = {
     Why.WINDOW: "the dates it is counted from have moved",
     Why.ROOM: "makes room for what had to move",
 }
+_ORDER = {why: at for at, why in enumerate(Why)}
 _WHAT = {
     What.MOVED: "moves",
     What.CANCELLED: "is cancelled",
@@ -68,54 +69,65 @@ def _plural(what: What, number: int) -> str:
     }[what]
 
 
-def change_blocks(found: Sequence[Change]) -> list[Block]:
-    """A table of the changes, then one of whom they concern; ids only."""
+Keys = Callable[[Event], str]
+"""What an event is called under its program's `dates:`."""
+
+
+def change_blocks(found: Sequence[Change], key: Keys) -> list[Block]:
+    """A table of the changes for each reason and program, then one of whom they concern; ids only."""
     if not found:
         return []
-    rows = tuple(
-        (moment(change.old), _after(change), change.event.title, _who(change), WHY[change.why])
-        for change in found
-    )
-    people = _concerned(found)
-    counted = tuple(
-        (person, *(str(number[what]) if number[what] else "" for what in What))
-        for person, number in people.items()
-    )
+    parts: dict[tuple[int, str, str], list[tuple[str, str, str]]] = {}
+    for change in found:
+        row = brief(change.old), _after(change), key(change.event)
+        parts.setdefault((_ORDER[change.why], reason(change, {}), change.event.program), []).append(row)
     return [
-        Block("What changes", (), Grid(("was", "is", "what", "who", "why"), rows)),
-        Block(
-            "For whom", (), Grid(("person", *(what.value for what in What)), counted, frozenset(range(1, 6)))
+        *(
+            Block(f"{program}: {why}", (), Grid(("was", "is", "what"), tuple(rows)))
+            for (_, why, program), rows in sorted(parts.items(), key=lambda part: part[0])
         ),
+        Block("For whom", (), Grid(("changes", "who"), _concerned(found))),
     ]
 
 
-def _concerned(found: Iterable[Change]) -> dict[str, Counter[What]]:
+def brief(event: Event | None) -> str:
+    """When an event starts, where the year is plain: `Tue, Mar 9, 9:30 am`."""
+    return f"{wording.week_day(event.day)}, {wording.clock(event.start)}" if event else ""
+
+
+def _concerned(found: Iterable[Change]) -> tuple[tuple[str, str], ...]:
+    """Who has which changes, the most first; people who have as many of each stand together."""
     people: dict[str, Counter[What]] = {}
     for change in found:
         for person in change.people:
             people.setdefault(person, Counter())[change.what] += 1
-    return dict(sorted(people.items()))
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for person, number in sorted(people.items()):
+        alike.setdefault(tuple(-number[what] for what in What), []).append(person)
+    return tuple(
+        (_told(numbers), ", ".join(names))
+        for numbers, names in sorted(alike.items(), key=lambda item: (sum(item[0]), item))
+    )
+
+
+def _told(numbers: Iterable[int]) -> str:
+    return ", ".join(f"{-number} {what.value}" for what, number in zip(What, numbers, strict=True) if number)
 
 
 def _after(change: Change) -> str:
     if change.new is None:
         return "no place" if change.what is What.HOMELESS else "cancelled"
     if change.what is What.CHANGED:
-        return "other people or another place"
-    return moment(change.new)
+        return "other people or place"
+    return brief(change.new)
 
 
-def _who(change: Change) -> str:
-    people = change.people
-    return ", ".join(people) if len(people) <= 3 else f"{people[0]} and {len(people) - 1} more"
-
-
-def change_rows(found: Sequence[Change]) -> list[dict[str, Any]]:
+def change_rows(found: Sequence[Change], key: Keys) -> list[dict[str, Any]]:
     """The changes as JSON has them."""
     return [
         {
             "id": change.event.id,
-            "key": change.event.label,
+            "key": key(change.event),
             "title": change.event.title,
             "change": change.what.value.replace(" ", "-"),
             "because": change.why.value,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdcycle import wording
 from pdcycle.model.results import Event
 from pdcycle.output.changes import moment, reason
+from pdcycle.output.tables import WIDTH
 from pdcycle.schedule.changes import Change, What
 
 
@@ -18,7 +20,7 @@ class Notice:
 
     `reader` is a person's, a group's or a school's name, `own` the person's id (None for the others); `apart` counts
     changes of meetings of two, which a group or a school is not told one by one; `halves` are half-days of substitutes
-    the school needs more (or fewer) than before.
+    the school needs more (or fewer) than before; `groups` has the title of the group an event is for, by its id.
     """
 
     reader: str
@@ -29,6 +31,7 @@ class Notice:
     own: str | None = None
     apart: int = 0
     halves: int = 0
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ _MARKDOWN = _Form(
 _TEXT = _Form(
     lambda text: f"{text}\n{'=' * len(text)}",
     lambda text: f"{text}\n{'-' * len(text)}",
-    lambda name, text: f"{name + ':':<12}{text}",
-    str,
+    lambda name, text: _wrapped(f"{name + ':':<12}{text}", " " * 12),
+    lambda text: _wrapped(text, ""),
 )
 _HEADS = {
     What.MOVED: "Moved",
@@ -60,6 +63,12 @@ _HEADS = {
     What.CHANGED: "Changed",
     What.ADDED: "New",
 }
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return textwrap.fill(
+        text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def markdown_notice(notice: Notice) -> str:
@@ -98,6 +107,9 @@ def _lines(change: Change, notice: Notice) -> list[tuple[str, str]]:
         found.append(("Was", _full(change.old)))
     if change.new is not None:
         found.append(("Is now", _full(change.new)))
+    group = notice.groups.get(change.event.id)
+    if group and group != notice.reader:
+        found.append(("Group", group))
     others = [person for person in change.people if person != notice.own]
     if others:
         found.append(("With" if notice.own else "Who", _company(others, notice.names)))
@@ -122,7 +134,7 @@ def _sentence(text: str) -> str:
 def _deed(change: Change, notice: Notice) -> str:
     leads = notice.own in change.event.lead if notice.own else False
     if change.what is What.CANCELLED:
-        return "Nothing; take it out of your calendar." if notice.own else "Nothing; it does not take place."
+        return "Import the calendar file again; it marks the entry as cancelled."
     if change.what is What.HOMELESS:
         return (
             "Agree on a date with the others." if leads or not notice.own else "Wait to hear of a new date."

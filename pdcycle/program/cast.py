@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pdcycle.model.groups import Group
+from pdcycle.model.groups import PEOPLE, Group
 from pdcycle.model.people import Person
 from pdcycle.model.program import Authoring, Curriculum, Initiative, Plan
 from pdcycle.model.results import Stay
@@ -87,11 +87,7 @@ class Cast:
 
         Raises UnknownPeopleError for words it does not know.
         """
-        found = re.fullmatch(
-            r"(?P<role>[a-z-]+?)s?(?: of (?P<schools>[a-z0-9-]+(?:(?:, | and )[a-z0-9-]+)*))?"
-            r"(?: in (?:grades? (?P<grades>[0-9k, -]+)|(?P<department>[a-z-]+)))?",
-            words.strip(),
-        )
+        found = PEOPLE.fullmatch(words.strip())
         if not found:
             raise UnknownPeopleError(words)
         schools = tuple(re.split(r", | and ", found["schools"])) if found["schools"] else ()

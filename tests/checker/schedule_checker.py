@@ -245,6 +245,13 @@ class District:
                     return holder["activities"][activity]
         return {}
 
+    def named(self, event):
+        """The groups with a standing meeting that the event's own id names: `break-out/math-river-high/7`."""
+        keys = event.id.split("/")[3].split(".")
+        return {
+            key for key in keys if isinstance(self.groups.get(key), dict) and self.groups[key].get("meets")
+        }
+
     def has_hour(self, event):
         return "at" in self._written(event)
 
@@ -324,6 +331,16 @@ class District:
                 found.add(name)
         return found
 
+    def _meets(self, group, rule, day):
+        """Whether a group's rule names the day, by date or by the letter all its schools that rotate give it (`B days`)."""
+        letter = re.fullmatch(r"(\w) days?", rule)
+        if not letter:
+            return matches(rule, day)
+        turns = [
+            self.calendar.letters[name] for name in several(group.get("school")) or self.calendar.letters
+        ]
+        return any(turns) and all(turn.get(day) == letter[1] for turn in turns if turn)
+
     def meetings(self, day):
         """(group, start, end, where) of the standing meetings of a day."""
         for name, group in self.groups.items():
@@ -331,7 +348,7 @@ class District:
             if not rule:
                 continue
             found = re.fullmatch(r"(.+?) (\d{1,2}:\d\d)(?:, (\d+) min)?", rule)
-            if found and matches(found[1], day):
+            if found and self._meets(group, found[1], day):
                 start = clock(found[2])
                 yield name, start, start + int(found[3] or 45), group.get("where", "")
 
@@ -409,8 +426,10 @@ def _alone(event, district):
 def _time(event, district):
     if event.kind in ("prep", "class"):
         yield from _lesson(event, district)
-    elif event.kind == "meeting" and not _meeting_of(event, district):
-        yield f"{event.id}: not inside a standing meeting"
+    elif event.kind == "meeting":
+        inside = _meeting_of(event, district) or set()
+        if not inside or not district.named(event) <= inside:
+            yield f"{event.id}: not inside a standing meeting"
     elif event.kind in ("after-school", "staff-time", "before-school"):
         yield from _students_gone(event, district.calendar)
 
@@ -552,6 +571,9 @@ def _contract(live, district):
     if "minutes" in after:
         sums = _sums(live, district, "after-school", after.get("per", "month"))
         yield from _over(sums, int(after["minutes"]), "minutes after school")
+    if "visits" in contract:
+        count, per = re.fullmatch(r"(\d+) +\w+ +(\w+)", contract["visits"]).groups()
+        yield from _over(_sums(live, district, "visits", per), int(count), "visits")
     if "coaching" in contract:
         share = int(contract["coaching"].rstrip("%"))
         for (person, monday), found in _sums(live, district, "coaching", "week").items():
@@ -583,10 +605,12 @@ def _sums(live, district, what, per):
             "meetings": _is_meeting(event),
             "after-school": event.kind == "after-school",
             "coaching": True,
+            "visits": True,
         }
-        for person in (leads if what == "coaching" else others) if counts[what] else ():
-            shared = min(_meeting_of(event, district) or {event.id}) if what == "meetings" else event.id
-            amount = 1 if what == "meetings" else event.end - event.start
+        counted = what in ("meetings", "visits")
+        for person in (leads if what in ("coaching", "visits") else others) if counts[what] else ():
+            shared = min(_meeting_of(event, district) or {event.id}) if counted else event.id
+            amount = 1 if counted else event.end - event.start
             entries = found[person, _period(per, event.day, district, person)]
             placed = event.state == "placed" or entries.get((shared, event.day), (0, False))[1]
             entries[shared, event.day] = amount, placed

@@ -135,3 +135,38 @@ def test_marks_of_private_notes_are_told_apart(truth):
     ):
         text = (RIVERBEND / name).read_text("utf-8")
         assert not [mark for mark in marks if mark in text]
+
+
+def test_each_schools_goal_stands_where_it_was_last_measured(built, truth):
+    last = {record["goal"]: record for record in truth["measurements"]}
+    assert set(last) == {"rti/birch", "rti/cedar", "rti/lincoln", "rti/river-high", "schooley"}
+    for school in built.report("rti")["schools"]:
+        goal, record = school["goal"], last[f"rti/{school['school']}"]
+        assert (goal["way"], goal["day"]) == ("measured", record["when"])
+        assert (goal["figure"]["numerator"], goal["figure"]["denominator"]) == (
+            record["reached"],
+            record["of"],
+        )
+
+
+def test_a_commitment_is_shared_where_its_window_holds_the_meeting_whose_minutes_name_it(built, truth):
+    (day,) = [record["when"] for record in truth["minutes"] if record["activity"] == "commit"]
+    ran = built.run("report", "grades-3-5", "--measure", "plan-status", "--format", "json")
+    told = json.loads(ran.out)["rows"]
+    (shared,) = [row["share"] for row in told if (row["status"], row["school"]) == ("shared", None)]
+    members = written("groups.yaml")["list"]["grades-3-5"]["members"]
+    there = [
+        member
+        for member in members
+        if not isinstance(member, dict) or member.get("from", "2026-01-01") <= day
+    ]
+    assert len(there) == 26  # one was hired after it, and owes two commitments all the same
+    assert (shared["numerator"], shared["denominator"]) == (2 * len(there), 2 * len(members))
+
+
+def test_what_was_said_in_a_meeting_is_read_by_nobody(built):
+    said = "A worry of one colleague"
+    assert said in (RIVERBEND / "exports" / "minutes.csv").read_text("utf-8")
+    for folder in ("build", "schedule"):
+        for path in (built.root / folder).rglob("*"):
+            assert not path.is_file() or said.encode() not in path.read_bytes(), path

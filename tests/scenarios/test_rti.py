@@ -89,8 +89,9 @@ def test_5_the_principal_visits_department_meetings_for_twenty_minutes(built, ev
         assert (event["min"], event["in"], event["lead"]) == ("20", "meeting", [lead[school]])
     # Two departments share an afternoon: the principal goes from one to the other.
     first = {key.split("/")[2]: event for key, event in visits.items() if key.endswith("/1")}
-    assert first["math-river-high"]["date"] == first["science-river-high"]["date"] == date(2026, 10, 6)
+    assert first["primary-lincoln"]["date"] == first["specials-lincoln"]["date"] == date(2026, 10, 6)
     assert {first["math-river-high"]["at"], first["science-river-high"]["at"]} == {"14:35", "14:55"}
+    assert first["math-river-high"]["date"] == first["science-river-high"]["date"] == date(2026, 9, 14)
     held = {one["school"]: one["break_outs"] for one in report["schools"]}
     assert held["lincoln"]["numerator"] == held["lincoln"]["denominator"] == 20
     assert held["birch"]["numerator"] == 12
@@ -99,7 +100,7 @@ def test_5_the_principal_visits_department_meetings_for_twenty_minutes(built, ev
 def test_5_each_break_out_is_shared_to_the_group(built):
     page = built.page("programs/rti.html")
     assert "Break-out in the department meeting" in page
-    agenda = built.page("documents/plc-agenda/math-river-high/2026-10-06.md")
+    agenda = built.page("documents/plc-agenda/math-river-high/2026-09-14.md")
     assert "Break-out in the department meeting" in agenda
     assert "What we decided" in agenda
 
@@ -185,13 +186,15 @@ def test_the_year_breaks_no_rule(built, check_schedule):
 
 
 def test_a_closure_that_extends_the_year_moves_the_growth_day(variant, check_schedule):
-    """Two snow days are built in and March 26 makes up for a third: the fourth and fifth add days in June."""
-    changes = [(SNOW, ONE_MORE + SNOW)]
-    district = variant("rti", {"calendar.yaml": changes})
+    """Three snow days are built in and March 26 makes up for a fourth: the fifth and sixth add days in June."""
+    another, fifth, sixth = (
+        ONE_MORE.replace("02-23 tue", day) for day in ("02-24 wed", "02-25 thu", "02-26 fri")
+    )
+    district = variant("rti", {"calendar.yaml": [(SNOW, ONE_MORE + another + SNOW)]})
     district.run("schedule")
-    third = district.events("rti")["year/growth-day/-/1"]["date"]
-    assert third == date(2027, 6, 16)
-    more = ONE_MORE.replace("2027-02-23 tue", "2027-02-24 wed") + ONE_MORE.replace("02-23 tue", "02-25 thu")
+    fourth = district.events("rti")["year/growth-day/-/1"]["date"]
+    assert fourth == date(2027, 6, 16)
+    more = fifth + sixth
     path = district.root / "calendar.yaml"
     path.write_text(path.read_text("utf-8").replace(SNOW, more + SNOW), "utf-8")
     district.run("schedule")

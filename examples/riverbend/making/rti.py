@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 from making.deeds import attend, observe, paper
-from making.district import District, at, chance
+from making.district import TODAY, District, at, chance, rows
 
 
 def chosen(truth: dict) -> None:
@@ -33,14 +34,8 @@ def happened(district: District, truth: dict) -> None:
 
 
 def _break_outs(district: District, truth: dict, group: str, school: str) -> None:
-    same = [
-        name
-        for name, other in district.groups.items()
-        if _afternoon(other) == _afternoon(district.groups[group])
-    ]
-    # Two departments share an afternoon: the principal visits one after the other.
-    after = timedelta(minutes=20 * same.index(group))
-    for day in district.meetings(group):
+    for when in _visits(district, group):
+        day = when.date()
         if day < date(2026, 9, 14) or (school == "birch" and day.month in (12, 1)):
             continue  # at birch the principal was not seen in December and January
         for person in [*district.members(group), district.people[district.members(group)[0]].principal]:
@@ -48,15 +43,28 @@ def _break_outs(district: District, truth: dict, group: str, school: str) -> Non
             if (person, day) in district.away or (person == "foster" and day < date(2026, 11, 9)):
                 continue
             if present and not (person == "grimes" and day > date(2027, 1, 8)):
-                when = at(day, district.starts(group)) + after
-                attend(
-                    truth,
-                    school_leader(school) if person in SCHOOL_LEADERS else person,
-                    group,
-                    when,
-                    20,
-                    "break-out",
-                )
+                who = school_leader(school) if person in SCHOOL_LEADERS else person
+                attend(truth, who, group, when, 20, "break-out")
+
+
+def _visits(district: District, group: str) -> list[datetime]:
+    """When the principal came: two departments share an afternoon, and are visited one after the other."""
+    if re.match(r"[A-Z] days ", district.groups[group]["meets"]):
+        return _by_letter(group)
+    same = [
+        name
+        for name, other in district.groups.items()
+        if _afternoon(other) == _afternoon(district.groups[group])
+    ]
+    after = timedelta(minutes=20 * same.index(group))
+    return [at(day, district.starts(group)) + after for day in district.meetings(group)]
+
+
+def _by_letter(group: str) -> list[datetime]:
+    """The days of a department that meets on A or B days, as they were published, up to today."""
+    days = [row for row in rows("making/break-outs.csv") if row["group"] == group]
+    held = [at(date.fromisoformat(row["day"]), row["start"]) for row in days]
+    return [when for when in held if when.date() <= TODAY]
 
 
 HALF_DAYS = {
