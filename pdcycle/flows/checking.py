@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from pdcycle.diagnostics import Diagnostic, Route, error
+from pdcycle.flows.breaches import breaches
 from pdcycle.flows.district import District
+from pdcycle.flows.doubts import doubts
 from pdcycle.flows.schedule import Scheduling
+from pdcycle.flows.waves import days_of
+from pdcycle.flows.why_not import in_two_places
+from pdcycle.language.document import Document, read
+from pdcycle.language.places import settle
 from pdcycle.model.results import Event, Occurrence, Standing
 from pdcycle.schedule import lock as locks
 
 GONE = (Standing.CANCELLED, Standing.SKIPPED)
 
 
-def broken(district: District, now: Scheduling) -> list[Diagnostic]:
-    """What no longer fits: no lock, other inputs, a date off duty or outside its window, two places at once."""
+def broken(district: District, now: Scheduling, today: date | None = None) -> list[Diagnostic]:
+    """What no longer fits: no lock, other inputs, a date off duty or outside its window, two places at once.
+
+    Also a limit of the contract or a room that does not hold; with `today` the locks are those on disk, and
+    what is to come and likely a slip is said too.
+    """
     found: list[Diagnostic] = []
     for program in now.programs:
         lock = now.locks.get(program.id)
         if lock is None:
-            found.append(
-                error(
-                    "PD410",
-                    f"'{program.id}' has no published schedule",
-                    program.place,
-                    help="run `pdcycle schedule`",
-                )
-            )
+            text = f"'{program.id}' has no published schedule"
+            found.append(error("PD410", text, program.place, help="run `pdcycle schedule`"))
             continue
         events = lock.live
         for item in program.occurrences:
@@ -48,7 +53,29 @@ def broken(district: District, now: Scheduling) -> list[Diagnostic]:
                 help="run `pdcycle schedule`; what still fits keeps its date",
             )
         )
-    return [*found, *_clashes(now)]
+    return [*found, *_unkept(district, now, today), *_clashes(now)]
+
+
+def _unkept(district: District, now: Scheduling, today: date | None) -> list[Diagnostic]:
+    """Limits and rooms that do not hold, and slips to come."""
+    dates = now.schedule.events
+    if district.calendar is None or not dates:
+        return []
+    known = {item.id: item for program in now.programs for item in program.occurrences}
+    over = breaches(dates, known, days_of(district))
+    if today is None:
+        return over
+    return [
+        *settle(over, _written(district, now)),
+        *in_two_places(district, now.programs, dates, today),
+        *doubts(district, now.programs, dates, today),
+    ]
+
+
+def _written(district: District, now: Scheduling) -> dict[str, Document]:
+    """The locks' files as they are on disk, for the lines of their events."""
+    files = [locks.path(name) for name in now.locks]
+    return {file: read((district.workspace.root / file).read_bytes(), file) for file in files}
 
 
 def _off(
@@ -78,7 +105,7 @@ def _off(
 
 
 def _clashes(now: Scheduling) -> Iterator[Diagnostic]:
-    """Two events of one person at once; items of one standing meeting share its time."""
+    """Two events of one person at once, not both fixed; items of one standing meeting share its time."""
     places = {item.id: item.place for program in now.programs for item in program.occurrences}
     days: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in now.schedule.events:
@@ -87,7 +114,8 @@ def _clashes(now: Scheduling) -> Iterator[Diagnostic]:
                 days[person, event.day.isoformat()].append(event)
     for (person, day), events in sorted(days.items()):
         for first, second in pairwise(sorted(events, key=lambda event: (event.start, event.id))):
-            if second.start < first.start + first.minutes:
+            placed = "placed" in (first.state, second.state)
+            if placed and second.start < first.start + first.minutes:
                 yield error(
                     "PD415",
                     f"'{person}' is in '{first.label}' and in '{second.label}' at once on {day}",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from pdcycle.diagnostics import Diagnostic, Label, Route, error, warning
+from pdcycle.diagnostics import Diagnostic, Label, Route, warning
+from pdcycle.flows.causes import Cause, alike, as_one, causes, follows
 from pdcycle.flows.district import District
-from pdcycle.flows.question import Effort, Question
+from pdcycle.flows.question import Memory, Question
 from pdcycle.flows.waves import asked, days_of
 from pdcycle.model.results import Event, Occurrence, Program, Unplaced
 from pdcycle.schedule.authoring import Layers, fixed_lines
 from pdcycle.schedule.clash import OutOfEffort, smallest
-from pdcycle.schedule.days import Days
 from pdcycle.schedule.demands import demands
 from pdcycle.schedule.lifting import Change
 from pdcycle.schedule.overlaps import overlaps
@@ -22,13 +23,10 @@ from pdcycle.schedule.reasons import people_words
 from pdcycle.schedule.scope import Demand, Scope
 from pdcycle.schedule.ways import Search
 
-NO_PLACE = "PD401"
 TWO_PLACES = "PD402"
 WAYS = 4
 BESIDE = timedelta(days=35)
 """How far from the crowd's windows events may move to make room: a month, and a way out's reach."""
-
-FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +49,14 @@ def explained(
     """The same with their clash and their ways out; those with one cause share them."""
     if not unplaced:
         return ()
-    days, layers, effort = days_of(district), Layers(district.workspace), Effort()
     known = {item.id: item for program in programs for item in program.occurrences}
-    causes: dict[str, list[Unplaced]] = {}
-    for item in unplaced:
-        causes.setdefault(item.cause or item.id, []).append(item)
-    out = {item.id for item in unplaced}
+    out = frozenset(item.id for item in unplaced)
+    asker = _Asker(district, known, out, published, placed, as_of, Layers(district.workspace))
     found: list[Unplaced] = []
-    for _, items in sorted(causes.items()):
-        # Where each is alone in its trouble, the clash of one tells that of the others; the ways out are for all.
-        one = items if len(items[0].crowd) > 1 else items[:1]
-        first, whole = (
-            _case(district, known, some, out, published, placed, as_of, effort) for some in (one, items)
-        )
-        found += _answered(first, whole, layers, days) if first and whole else items
+    groups = alike(causes(unplaced, known), known)
+    for number, several in enumerate(groups, 1):
+        asker.memory.allot(last=number == len(groups))
+        found += asker.answered(several)
     return tuple(sorted((_with_origin(item, known) for item in found), key=lambda item: item.id))
 
 
@@ -79,19 +71,6 @@ def _with_origin(item: Unplaced, known: Mapping[str, Occurrence]) -> Unplaced:
 def _inside(one: Label, home: Route) -> bool:
     place = one.place
     return isinstance(place, Route) and place.file == home.file and place.path[: len(home.path)] == home.path
-
-
-def no_place(unplaced: Iterable[Unplaced]) -> list[Diagnostic]:
-    """One error for each cause, at the activity that asks, with the places of the lines that clash."""
-    causes: dict[tuple[str, object], list[Unplaced]] = {}
-    for item in unplaced:
-        causes.setdefault((item.cause or item.id, item.place), []).append(item)
-    made = []
-    for items in causes.values():
-        first = items[0]
-        mend = "; or ".join(first.ways_out) or "give it more room, or fix a date under `dates:`"
-        made.append(error(NO_PLACE, _headline(items), first.place, help=mend, related=first.related))
-    return made
 
 
 def in_two_places(
@@ -117,75 +96,91 @@ def in_two_places(
     return found
 
 
-def _headline(items: Sequence[Unplaced]) -> str:
-    first = items[0]
-    if len(items) == 1:
-        return first.clash
-    names = [item.label or item.id for item in items]
-    shown = ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
-    return f"{shown} have no place; {first.clash}"
+@dataclass(slots=True)
+class _Asker:
+    """Explains one cause after the other, with what is left of the effort."""
+
+    district: District
+    known: Mapping[str, Occurrence]
+    out: frozenset[str]
+    published: Mapping[str, Event]
+    placed: Mapping[str, Event]
+    as_of: date
+    layers: Layers
+    memory: Memory = field(default_factory=Memory)
+
+    def answered(self, several: Sequence[Cause]) -> Sequence[Unplaced]:
+        """The same with why; of crowds alike one is told of all where its lines are in the way of all, else of the first."""
+        first, *others = several
+        everything = as_one(several)
+        try:
+            # Where each is alone in its trouble, the clash of one tells that of the others; the ways out are for all.
+            some = tuple(item for item in first if not follows(item, self.out, self.known)) or first
+            case = self._case(some if len(some[0].crowd) > 1 else some[:1])
+            whole = case if case is not None and case.items == everything else self._case(everything)
+            if case is None or whole is None or case.question.possible():
+                return everything
+            clash = self._clash(case)
+            if not others or all(whole.question.possible(one.lift, _without(one)) for one in clash):
+                return self._told(whole, clash)
+            return [*self._told(case, clash), *(item for cause in others for item in cause)]
+        except OutOfEffort:
+            # A way out for one of them alone would not be one for all.
+            return everything if len(everything) == 1 else [replace(item, ways_out=()) for item in everything]
+
+    def _case(self, items: Sequence[Unplaced]) -> _Case | None:
+        names = {item.id for item in items}
+        crowd = {name for item in items for name in item.crowd} | names
+        targets = tuple(self.known[name] for name in sorted(names) if name in self.known)
+        if not targets:
+            return None
+        wanting = tuple(self.known[name] for name in sorted(crowd) if name in self.known)
+        people = frozenset(person for item in wanting for person in (*item.people, *item.lead))
+        around = tuple(
+            item
+            for _, item in sorted(self.known.items())
+            if asked(item) and not people.isdisjoint((*item.people, *item.lead))
+        )
+        scope = Scope(targets, wanting, around)
+        first, last = scope.span
+        question = Question(
+            self.district,
+            self.published,
+            self.placed,
+            self.as_of,
+            people,
+            frozenset(item.program for item in around),
+            (first - BESIDE, last + BESIDE),
+            self.out - names,
+            frozenset(names),
+            self.memory,
+        )
+        return _Case(tuple(items), scope, question)
+
+    def _told(self, case: _Case, clash: Sequence[Demand]) -> list[Unplaced]:
+        leading = [item for item in case.items if not follows(item, self.out, self.known)]
+        targets = tuple(self.known[item.id] for item in leading if item.id in self.known)
+        search = Search(self.layers, targets or case.scope.targets, case.question.possible)
+        ways: list[str] = []
+        with suppress(OutOfEffort):
+            # What was found before the effort ran out is kept.
+            ways.extend(way.text for way in islice(search.ways(), WAYS))
+        labels = tuple(Label(one.place, one.text) for one in clash)
+        return [replace(item, ways_out=tuple(ways), related=labels, explained=True) for item in case.items]
+
+    def _clash(self, case: _Case) -> tuple[Demand, ...]:
+        question = case.question
+        published = bool(question.published)
+        days = question.days
+        everything = demands(self.layers.workspace, self.layers, case.scope, days, published=published)
+
+        def impossible(active: tuple[Demand, ...]) -> bool:
+            lifted = [one for one in everything if one not in active]
+            changes: list[Change] = [change for one in lifted for change in one.lift]
+            return not question.possible(changes, [name for one in lifted for name in _without(one)])
+
+        return smallest(everything, impossible) or ()
 
 
-def _case(
-    district: District,
-    known: Mapping[str, Occurrence],
-    items: Sequence[Unplaced],
-    out: set[str],
-    published: Mapping[str, Event],
-    placed: Mapping[str, Event],
-    as_of: date,
-    effort: Effort,
-) -> _Case | None:
-    names = {item.id for item in items}
-    crowd = {name for item in items for name in item.crowd} | names
-    targets = tuple(known[name] for name in sorted(names) if name in known)
-    if not targets:
-        return None
-    wanting = tuple(known[name] for name in sorted(crowd) if name in known)
-    people = frozenset(person for item in wanting for person in (*item.people, *item.lead))
-    around = tuple(
-        item
-        for _, item in sorted(known.items())
-        if asked(item) and not people.isdisjoint((*item.people, *item.lead))
-    )
-    scope = Scope(targets, wanting, around)
-    first, last = scope.span
-    question = Question(
-        district,
-        published,
-        placed,
-        as_of,
-        people,
-        frozenset(item.program for item in around),
-        (first - BESIDE, last + BESIDE),
-        frozenset(out - names),
-        effort,
-    )
-    return _Case(tuple(items), scope, question)
-
-
-def _answered(one: _Case, case: _Case, layers: Layers, days: Days) -> list[Unplaced]:
-    question = case.question
-    try:
-        if question.possible():
-            return list(case.items)
-        clash = _clash(one, layers, days)
-        search = Search(layers, case.scope.targets, question.possible)
-        ways = tuple(way.text for way in islice(search.ways(), WAYS))
-    except OutOfEffort:
-        return list(case.items)
-    labels = tuple(Label(one.place, one.text) for one in clash)
-    return [replace(item, ways_out=ways, related=labels) for item in case.items]
-
-
-def _clash(case: _Case, layers: Layers, days: Days) -> tuple[Demand, ...]:
-    question = case.question
-    published = bool(question.published)
-    everything = demands(layers.workspace, layers, case.scope, days, published=published)
-
-    def impossible(active: tuple[Demand, ...]) -> bool:
-        lifted = [one for one in everything if one not in active]
-        changes: list[Change] = [change for one in lifted for change in one.lift]
-        return not question.possible(changes, [one.without for one in lifted if one.without is not None])
-
-    return smallest(everything, impossible) or ()
+def _without(one: Demand) -> tuple[tuple[str, str], ...]:
+    return (one.without,) if one.without is not None else ()

@@ -202,7 +202,7 @@ class AfterSchool(Authored):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A number of things in each week, month, term or year."""
+    """A number of things in each day, week, month, term or year."""
 
     count: int
     per: str
@@ -211,7 +211,7 @@ class Rate:
 def _rate(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = re.fullmatch(r"(\d+) +(?:a|an|per|each|every) +(week|month|term|year)", value.strip())
+    found = re.fullmatch(r"(\d+) +(?:a|an|per|each|every) +(day|week|month|term|year)", value.strip())
     if not found:
         raise FieldError(f"'{value}' is not so many in a while", "write for example `4 a month`")
     return Rate(int(found[1]), found[2])
@@ -223,7 +223,7 @@ RateText = Annotated[InstanceOf[Rate], BeforeValidator(_rate), WithJsonSchema({"
 class Contract(Authored):
     """What the contract allows: notice before a change, meetings, time after school.
 
-    `coaching` is the share of a week's duty in which a coach may lead.
+    `coaching` is the share of a week's duty in which a coach may lead, `visits` how many events a coach may lead.
     """
 
     notice: SpanText | None = None
@@ -231,11 +231,12 @@ class Contract(Authored):
     meeting_length: Minutes | None = None
     after_school: AfterSchool | None = None
     coaching: Share | None = Field(default=None, examples=["60%"])
+    visits: RateText | None = Field(default=None, examples=["4 a day"])
 
     @property
     def limits(self) -> bool:
-        """Whether something is counted over weeks: meetings, minutes after school or a coach's minutes."""
-        return bool(self.meetings or self.after_school or self.coaching)
+        """Whether something is counted over days or weeks: meetings, minutes after school, a coach's minutes or visits."""
+        return bool(self.meetings or self.after_school or self.coaching or self.visits)
 
 
 PeriodMap = dict[str, TimeRange]

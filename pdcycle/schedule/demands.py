@@ -145,6 +145,8 @@ def _contract(workspace: Workspace, layers: Layers, *, published: bool) -> Itera
         yield _gone(home.at("meeting_length"), "how long the contract lets a meeting be")
     if contract.coaching is not None:
         yield _gone(home.at("coaching"), "how much a coach may lead")
+    if contract.visits is not None:
+        yield _gone(home.at("visits"), f"how many visits a {contract.visits.per} a coach may lead")
     after = contract.after_school
     if after is not None and after.minutes is not None:
         place = home.at("after_school", "minutes")
@@ -158,11 +160,12 @@ def _contract(workspace: Workspace, layers: Layers, *, published: bool) -> Itera
 def _meetings(layers: Layers, scope: Scope, days: Days) -> Iterator[Demand]:
     first, last = scope.span
     people = set(scope.people)
+    places = {item.where for item in scope.targets if item.where is not None}
     groups = {
         sitting.group
         for number in range((last - first).days + 1)
         for sitting in days.sittings(first + timedelta(days=number))
-        if people & sitting.members and not _hosts(sitting.group, scope)
+        if (people & sitting.members or sitting.where in places) and not _hosts(sitting.group, scope)
     }
     for name in sorted(groups):
         yield _gone(layers.groups.at("list", name, "meets"), f"{name} meets")

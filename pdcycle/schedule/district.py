@@ -136,6 +136,7 @@ def _limits(contract: Contract) -> Limits:
         after_school=(after.minutes, after.per) if after and after.minutes is not None else None,
         after=(minutes_of(after.time[0]), minutes_of(after.time[1])) if after and after.time else None,
         coaching=contract.coaching,
+        visits=(contract.visits.count, contract.visits.per) if contract.visits else None,
     )
 
 

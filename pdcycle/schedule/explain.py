@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.phrases import TimeChoice, TimeChoicesOf
 from pdcycle.model.results import Standing, Unplaced
-from pdcycle.schedule.candidates import Request, slots, slots_on
+from pdcycle.schedule.candidates import slots, slots_on
 from pdcycle.schedule.days import Days
-from pdcycle.schedule.limits import AFTER_SCHOOL, COACHING, MEETINGS
+from pdcycle.schedule.limits import AFTER_SCHOOL, COACHING, MEETINGS, VISITS
 from pdcycle.schedule.parts import without_taken
 from pdcycle.schedule.problem import Answer, Budget, Problem, Slot, Task
 from pdcycle.schedule.reasons import moment, nobody_can, people_words
+from pdcycle.schedule.requests import Request
 
 REACH = 28
 """How many days past its window a way out is looked for."""
@@ -24,6 +25,7 @@ _LITTLE = {
     MEETINGS: "few meetings",
     AFTER_SCHOOL: "little time after school",
     COACHING: "little time to coach",
+    VISITS: "few visits",
 }
 _OTHERS = (
     TimeKind.PREP,

@@ -1,4 +1,4 @@
-"""What a contract allows a person in a week, a month, a term or a year."""
+"""What a contract allows a person in a day, a week, a month, a term or a year."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pdcycle.schedule.problem import Budget, Meeting, Slot, Use
 MEETINGS = "meetings"
 AFTER_SCHOOL = "after-school"
 COACHING = "coaching"
+VISITS = "visits"
 
 
 def is_meeting(kind: Kind, time: str) -> bool:
@@ -31,7 +32,7 @@ def uses(
     meeting: Meeting | None,
     days: Days,
 ) -> Iterator[Use]:
-    """What an event takes of its people's budgets: a meeting, minutes after school, a coach's minutes."""
+    """What an event takes of its people's budgets: a meeting, minutes after school, a coach's minutes or visits."""
     limits = days.world.limits
     share = f"{meeting[0]} {meeting[1]}" if meeting is not None else identity
     for person in attendees:
@@ -42,11 +43,14 @@ def uses(
         if limits.after_school is not None and time == TimeKind.AFTER_SCHOOL.value:
             period = _period(limits.after_school[1], person, day, days)
             yield Use((AFTER_SCHOOL, person, period), minutes, identity)
-    if limits.coaching is not None:
-        for person in leads:
-            row = days.world.people.get(person)
-            if row is not None and row.role == "coach":
-                yield Use((COACHING, person, _monday(day).isoformat()), minutes, identity)
+    for person in leads:
+        row = days.world.people.get(person)
+        if row is None or row.role != "coach":
+            continue
+        if limits.coaching is not None:
+            yield Use((COACHING, person, _monday(day).isoformat()), minutes, identity)
+        if limits.visits is not None:
+            yield Use((VISITS, person, _period(limits.visits[1], person, day, days)), 1, share)
 
 
 def uses_of(event: Event, meeting: Meeting | None, days: Days) -> tuple[Use, ...]:
@@ -73,6 +77,8 @@ def allowed(budget: Budget, days: Days) -> int:
         return limits.meetings[0] if limits.meetings is not None else 0
     if what == AFTER_SCHOOL:
         return limits.after_school[0] if limits.after_school is not None else 0
+    if what == VISITS:
+        return limits.visits[0] if limits.visits is not None else 0
     monday = date.fromisoformat(period)
     duty = (days.of(person, monday + timedelta(days=number)).duty for number in range(7))
     minutes = sum(end - start for spans in duty for start, end in spans)
@@ -117,6 +123,8 @@ def _monday(day: date) -> date:
 
 
 def _period(per: str, person: str, day: date, days: Days) -> str:
+    if per == "day":
+        return day.isoformat()
     if per == "week":
         return _monday(day).isoformat()
     if per == "month":

@@ -8,10 +8,12 @@ from datetime import date
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.phrases import TimeChoice
 from pdcycle.model.results import Occurrence
-from pdcycle.schedule.candidates import LENGTH, Request, sitting_of
+from pdcycle.schedule.candidates import LENGTH, sitting_of
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.kinds_of_time import attends
 from pdcycle.schedule.problem import Slot
+from pdcycle.schedule.requests import Request
+from pdcycle.schedule.rooms import occupied
 from pdcycle.schedule.spans import DAY, Spans, common, starts, without
 
 FEW = 3
@@ -51,6 +53,8 @@ def nobody_can(asked: Request, days: Days) -> str:
     if not open_:
         return "a blackout covers every day of it"
     choices = [choice for party in asked.parties for choice in party.choices]
+    if item.at is not None and all(_has_no_room(item, item.at, days, day) for day in open_):
+        return f"a standing meeting has {item.where} at that hour"
     if not choices:
         return f"{people_words(asked.people)} {_are(asked.people)} not free at that hour"
     if all(choice.kind is TimeKind.MEETING for choice in choices):
@@ -71,6 +75,12 @@ def _are(people: Sequence[str]) -> str:
 def _black(item: Occurrence, days: Days, day: date) -> bool:
     words = (item.activity, item.kind.value)
     return any(days.world.year.blacked_out(school, day, words) for school in item.schools)
+
+
+def _has_no_room(item: Occurrence, at: int, days: Days, day: date) -> bool:
+    """Whether the room is taken at an hour that is said."""
+    end = at + (item.minutes or LENGTH)
+    return any(first < end and at < last for first, last in occupied(item, days, day, None))
 
 
 def _no_meeting(asked: Request, choices: list[TimeChoice], days: Days, open_: list[date]) -> str:

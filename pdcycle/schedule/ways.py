@@ -58,6 +58,7 @@ class Search:
         if alike:
             yield from self._other_day()
             yield from self._other_time()
+            yield from self._other_room()
             yield from self._shorter()
         yield from self._substitutes()
         yield from self._contract()
@@ -121,6 +122,19 @@ class Search:
             if edit is not None and self._tried([edit]):
                 yield Way(f"allow {kind.value} too (`in: {edit.value}`)", (edit,))
                 return
+
+    def _other_room(self) -> Iterator[Way]:
+        """Another of the rooms that hold one event at a time, the first that is free."""
+        item = self.first
+        rooms = self.layers.workspace.settings.rooms
+        for school in item.schools:
+            if item.where not in rooms.get(school, ()):
+                continue
+            for room in rooms[school]:
+                edit = self.layers.overlay(item, "where", room) if room != item.where else None
+                if edit is not None and self._tried([edit]):
+                    yield Way(f"hold it in {room} instead of {item.where}", (edit,))
+                    return
 
     def _shorter(self) -> Iterator[Way]:
         item = self.first
@@ -187,6 +201,9 @@ def _limits(contract: Contract) -> Iterator[tuple[tuple[str, ...], int, int, str
         now = after.minutes
         text = f"allow {{}} min after school a {after.per} instead of {{}}"
         yield ("after_school", "minutes"), now, now + 240, "", text
+    if contract.visits is not None:
+        now, per = contract.visits.count, contract.visits.per
+        yield ("visits",), now, now + NEAR, f" a {per}", f"allow {{}} visits a {per} instead of {{}}"
     if contract.coaching is not None:
         now = int(contract.coaching * 100)
         if Fraction(now, 100) == contract.coaching:

@@ -75,7 +75,7 @@ class Limits:
     """What the contract allows a person: so many meetings and minutes after school in each `week`, `month`, `term` or `year`.
 
     `length` is a meeting's longest in minutes, `after` when after school is, and `coaching` the share of a week's
-    duty that a coach may lead in. None is no limit.
+    duty that a coach may lead in, `visits` how many events a coach may lead. None is no limit.
     """
 
     meetings: tuple[int, str] | None = None
@@ -83,6 +83,7 @@ class Limits:
     after_school: tuple[int, str] | None = None
     after: tuple[int, int] | None = None
     coaching: Fraction | None = None
+    visits: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

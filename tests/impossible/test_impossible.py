@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pdcycle.diagnostics import Route
+from pdcycle.flows.causes import no_place
+from pdcycle.model.results import Unplaced
+
 _SPEC = importlib.util.spec_from_file_location("impossible", Path(__file__).with_name("conftest.py"))
 base = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(base)
@@ -49,6 +53,7 @@ F, CAL, ABS, SET, PEOPLE, GROUPS = (
     "curricula/fall.yaml", "calendar.yaml", "absences.csv", "pdcycle.yaml", "people.csv", "groups.yaml",
 )  # fmt: skip
 OTHER = "curricula/other.yaml"
+HERE = Route(F)
 FIRST = over(SET, ("substitutes:", "programs: [other, fall]\nsubstitutes:"))
 MEETING = "{}:\n  kind: meeting\n  when: {}\n  in: after-school\n  length: 40 min\n"
 EVENING = "{}:\n  kind: event\n  who: {}\n  when: 2026-10-08\n  at: 18:00\n  length: 40 min\n  where: gym\n"
@@ -179,7 +184,7 @@ CASES = (
             (F, "at: 18:00"),
             (OTHER, "concert:"),
         },
-        ("widen the window to 2026-10-09 fri",),
+        ("widen the window to 2026-10-09 fri", "hold it in library instead of gym"),
     ),
     Case(
         "more minutes after school than the contract has",
@@ -201,6 +206,63 @@ CASES = (
         },
         ("allow 85 min after school a month instead of 60", "15 min instead of 40"),
     ),
+    Case(
+        "four visits on a day, where a coach leads three",
+        {
+            F: program("team", talk("2026-10-05 .. 2026-10-05")),
+            **over(
+                PEOPLE,
+                ("lee,Joy Lee,teacher,elm,2", "lee,Joy Lee,teacher,elm,3"),
+                ("diaz,Sam Diaz,teacher,elm,2", "diaz,Sam Diaz,teacher,elm,4"),
+                ("ngo,Bao Ngo,teacher,elm,2", "ngo,Bao Ngo,teacher,elm,5"),
+            ),
+            **over(CAL, ("bells:", "contract:\n  visits: 3 a day\nbells:")),
+        },
+        "the contract leaves too few visits for rivera",
+        {
+            (F, "when: 2026-10-05 .. 2026-10-05"),
+            (F, "lead: coach"),
+            (CAL, "visits: 3 a day"),
+        },
+        ("widen the window to 2026-10-06 tue", "allow 4 visits a day instead of 3"),
+    ),
+    Case(
+        "more talks in a week than a coach's share of it",
+        {
+            F: program("three", talk("2026-10-05 .. 2026-10-09", length="50 min")),
+            **over(CAL, ("bells:", "contract:\n  coaching: 5%\nbells:")),
+        },
+        "3 talks ask for 2 places of rivera",
+        {
+            (F, "when: 2026-10-05 .. 2026-10-09"),
+            (F, "length: 50 min"),
+            (F, "lead: coach"),
+            (CAL, "coaching: 5%"),
+        },
+        ("let coaches lead 7 % of their week instead of 5 %", "40 min instead of 50"),
+    ),
+    Case(
+        "a standing meeting sits in the room",
+        {
+            F: program("solo", EVENING.format("shop", "[kim]").replace("18:00", "08:55")),
+            **over(
+                GROUPS,
+                (
+                    "    members: [kim, lee, diaz]\n",
+                    "    members: [lee, diaz]\n    meets: thursdays 08:55, 50 min\n    where: gym\n",
+                ),
+                ("    coach: rivera\n    members: [lee", "    members: [lee"),
+            ),
+        },
+        "shop (2026-10-08): a standing meeting has gym at that hour",
+        {
+            (F, "when: 2026-10-08"),
+            (F, "at: 08:55"),
+            (SET, "- gym"),
+            (GROUPS, "meets: thursdays 08:55, 50 min"),
+        },
+        ("widen the window to 2026-10-09 fri", "hold it in library instead of gym"),
+    ),
 )
 
 
@@ -217,12 +279,15 @@ def test_the_clash_is_named_and_each_line_of_it_is_needed(case, district):
         assert placed(copy), label
 
 
-WIDEN, SHORTER, TIME = (
-    r"widen the window to (\S+)",
-    r"(\d+) min instead of (\d+)",
-    r"allow \S+ too \(`in: (.*)`\)",
+NUMBERS = (  # a way out, the file, its line, and the line with the number
+    (r"allow (\d+) meetings", CAL, r"meetings: \d+", "meetings: {}"),
+    (r"allow (\d+) min after school", CAL, r"minutes: \d+", "minutes: {}"),
+    (r"allow (\d+) visits", CAL, r"visits: \d+", "visits: {}"),
+    (r"let coaches lead (\d+) %", CAL, r"coaching: \d+", "coaching: {}"),
+    (r"\d+ more substitutes? a day at elm \((\d+)", SET, r"elm: .*", "elm: {}"),
 )
-SUPPLY, MEETINGS, AFTER = r"(\d+) more substitute", r"allow (\d+) meetings", r"allow (\d+) min after school"
+WIDEN, SHORTER = r"widen the window to (\S+)", r"(\d+) min instead of (\d+)"
+OTHERS = (r"allow \S+ too \(`(in: .*)`\)", r"hold it (in) (\S+) instead")
 
 
 def take(root, place, way, less):
@@ -236,23 +301,22 @@ def take(root, place, way, less):
         path.write_text("\n".join(lines) + "\n")
 
     own = place.start.line - 1
+    for words, file, pattern, new in NUMBERS:
+        if found := re.match(words, way):
+            edit(file, pattern, new.format(int(found[1]) - less))
+            return True
     if found := re.match(WIDEN, way):
         day = date.fromisoformat(found[1]) - timedelta(days=less)
         edit(place.file, r"when: (\S+).*", rf"when: \g<1> .. {day}", own)
-    elif found := re.match(TIME, way):
-        edit(place.file, r"in: .*", f"in: {found[1]}", own)
-        return not less
-    elif found := re.match(SHORTER, way):
+        return True
+    if found := re.match(SHORTER, way):
         edit(place.file, r"length: .*", f"length: {int(found[1]) + less} min", own)
-    elif found := re.match(SUPPLY, way):
-        edit("pdcycle.yaml", r"elm: .*", f"elm: {1 + int(found[1]) - less}")
-    elif found := re.match(MEETINGS, way):
-        edit("calendar.yaml", r"meetings: \d+", f"meetings: {int(found[1]) - less}")
-    elif found := re.match(AFTER, way):
-        edit("calendar.yaml", r"minutes: \d+", f"minutes: {int(found[1]) - less}")
+        return True
+    if found := re.match(OTHERS[0], way):
+        edit(place.file, r"in: .*", found[1], own)
     else:
-        raise AssertionError(way)
-    return True
+        edit(place.file, r"where: .*", f"where: {re.match(OTHERS[1], way)[2]}", own)
+    return not less
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -266,3 +330,62 @@ def test_each_way_out_works_and_a_smaller_step_does_not(case, district):
             copy = district.copy(root)
             if take(copy, problem.place, way, less):
                 assert placed(copy) is not bool(less), (way, less)
+
+
+def test_31_talks_for_30_places_are_one_sentence_at_the_lines_that_leave_30(district):
+    names = [f"t{number:02}" for number in range(31)]
+    rows = "".join(f"{name},Teacher {name[1:]},teacher,elm,2\n" for name in names)
+    groups = f"groups: Maple\nlist:\n  all:\n    coach: rivera\n    members: [{', '.join(names)}]\n"
+    root = district(
+        {
+            F: program("all", talk("2026-10-19 .. 2026-12-01")),
+            PEOPLE: "id,name,role,schools,prep\nrivera,Ana Rivera,coach,elm,\n" + rows,
+            GROUPS: groups,
+            **over(CAL, ("bells:", "  - {when: 2026-11-26, status: closed, name: Thanksgiving}\nbells:")),
+        }
+    )
+    (problem,), done = solve(root)
+    (shown,) = done.schedule.unplaced
+    assert problem.message == (
+        f"{shown.label} (2026-10-19 .. 2026-12-01): "
+        "31 talks ask for 30 places of rivera (2026-10-19 .. 2026-12-01)"
+    )
+    assert len(done.schedule.events) == 30
+    assert [(label.place.file, base.line(root, label.place)) for label in problem.related] == [
+        (F, "when: 2026-10-19 .. 2026-12-01"),
+        (F, "in: prep"),
+        (F, "length: 30 min"),
+        (F, "lead: coach"),
+        (CAL, "- {when: 2026-11-11, status: closed, name: Veterans Day}"),
+        (CAL, "- {when: 2026-11-26, status: closed, name: Thanksgiving}"),
+        (PEOPLE, "t00,Teacher 00,teacher,elm,2"),
+    ]
+    assert problem.related[-1].text == "when t00 and 30 others prepare"
+    assert problem.help.startswith("widen the window to 2026-12-02 wed; or ")
+
+
+def test_the_same_clash_week_after_week_is_one_sentence(district):
+    activities = talk("2026-10-19 .. 2026-11-06") + "  every: 1 week\n"
+    root = district(
+        {
+            F: program("team", activities),
+            **over(CAL, ("bells:", "contract:\n  visits: 2 a week\nbells:")),
+        }
+    )
+    (problem,), done = solve(root)
+    assert " and 3 more have no place; talk " in problem.message
+    assert (
+        "4 talks ask for 2 places of rivera (2026-10-19 .. 2026-10-23), and 2 more crowds" in problem.message
+    )
+    assert len(done.schedule.events) == 6
+    assert "allow 4 visits a week instead of 2" in problem.help
+
+
+def test_what_was_not_looked_into_is_counted_in_one_sentence():
+    told = Unplaced("a", "first", HERE.at("a"), "first: no", explained=True)
+    rest = [Unplaced(f"b{n}", f"b {n}", HERE.at("b", n), f"b {n}: no") for n in range(5)]
+    one, more = no_place([told, *rest])
+    assert one.message == "first: no"
+    assert more.message == "5 more have no place: b 0, b 1, b 2 and 2 more; these were not looked into"
+    assert [label.place for label in more.related] == [item.place for item in rest[1:]]
+    assert len(no_place(rest)) == 5
