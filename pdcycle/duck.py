@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -89,7 +90,11 @@ class Bulk:
         """The rows of one query; Unreadable where a file it reads is not what the query takes it for."""
         try:
             return self._engine.execute(text).fetchall()
-        except (duckdb.InvalidInputException, duckdb.ConversionException) as problem:
+        except (
+            duckdb.InvalidInputException,
+            duckdb.ConversionException,
+            duckdb.NotImplementedException,
+        ) as problem:
             raise Unreadable(_place(str(problem))) from None
 
     def fill(self, name: str, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
@@ -105,6 +110,11 @@ def literal(text: str) -> str:
 
 def _place(message: str) -> str:
     """The line DuckDB names and what it says there, without the row, in which people stand."""
+    if "Not implemented Error" in message or "Maximum line size" in message:
+        return "one of its lines holds more text than a row can"
+    line = re.search(r"CSV Error on Line: (\d+)", message)
+    if line is not None and "unterminated quote" in message:
+        return f"line {line[1]} opens quotes that never close: half a file?"
     kept = [
         line.strip()
         for line in message.splitlines()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pdcycle.errors import PdcycleError
 
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
 READ = (".parquet", ".csv")
 """The files a cluster reads itself."""
 
-_KINDS = {"VARCHAR": "string", "INTEGER": "int", "BOOLEAN": "boolean", "DATE": "date"}
+_KINDS = {
+    "VARCHAR": "string",
+    "INTEGER": "int",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "BIGINT": "bigint",
+    "DOUBLE": "double",
+    "TIMESTAMP": "timestamp",
+}
 
 
 def checked(address: str) -> str:
@@ -26,6 +35,61 @@ def checked(address: str) -> str:
             f"'{address}' is no engine", "write it as sc://host:15002, the address of a Spark Connect server"
         )
     return address
+
+
+class Refused(Exception):  # noqa: N818 - it says what the engine did
+    """An engine could not answer; `kind` is its own name for why, without the row it was at, in which people stand."""
+
+    def __init__(self, problem: Exception) -> None:
+        super().__init__(str(problem))
+        named = re.search(r"\[([A-Z][A-Z0-9_.]+)\]", str(problem))
+        self.kind = named.group(1) if named else type(problem).__name__
+
+
+class Cluster:
+    """An engine that reads a file where it lies and answers with groups of its rows."""
+
+    def __init__(self, address: str) -> None:
+        self._session = _session(checked(address))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.stop()
+
+    def read(self, name: str, path: Path, shape: Sequence[tuple[str, str]], delimiter: str) -> None:
+        """A CSV file with a header as a view; a row of another length or a cell of another type refuses the query."""
+        reader = self._session.read.schema(_schema(shape))
+        options = {
+            "header": "true",
+            "sep": delimiter,
+            "quote": '"',
+            "escape": '"',
+            "mode": "FAILFAST",
+            "dateFormat": "yyyy-MM-dd",
+            # Cells that are not asked for are read too, or a row cut in two would pass for one.
+            "columnPruning": "false",
+        }
+        for option, value in options.items():
+            reader = reader.option(option, value)
+        reader.csv(str(path.resolve())).createOrReplaceTempView(name)
+
+    def send(self, name: str, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
+        """A small table made of rows from here."""
+        sent = [tuple(row) for row in rows]
+        self._session.createDataFrame(sent, _schema(shape)).createOrReplaceTempView(name)
+
+    def run(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of one query; Refused where the engine cannot answer it."""
+        try:
+            return [tuple(row) for row in self._session.sql(text).collect()]
+        except Exception as problem:
+            raise Refused(problem) from problem
+
+
+def _schema(shape: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"`{column}` {_KINDS[kind]}" for column, kind in shape)
 
 
 def query(
@@ -43,7 +107,7 @@ def query(
     try:
         for name, shape in columns.items():
             file = (files or {}).get(name)
-            schema = ", ".join(f"`{column}` {_KINDS[kind]}" for column, kind in shape)
+            schema = _schema(shape)
             if file is None:
                 rows = [tuple(row) for row in tables.get(name, ())]
                 session.createDataFrame(rows, schema).createOrReplaceTempView(name)

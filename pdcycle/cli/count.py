@@ -23,6 +23,7 @@ def run(
     as_of: str | None,
     *,
     every_row: bool,
+    engine: str | None = None,
 ) -> int:
     """Show the figures of one source; what it says of people is for coaches."""
     if shown not in _FORMS:
@@ -43,6 +44,7 @@ def run(
         raise PdcycleError("nothing was counted", "correct what stands above")
     settings = workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
-    made = counted(workspace, source, today, audience.value, by.value if by else None, every_row=every_row)
+    part = by.value if by else None
+    made = counted(workspace, source, today, audience.value, part, every_row=every_row, engine=engine)
     call.terminal.result(counted_text(made, _FORMS[shown], call.terminal.width))
     return DONE

@@ -27,7 +27,6 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")
 _NUMBER = re.compile(r"[+-]?\d{1,8}(?:\.\d{1,9})?")
 _ROW_BY_ROW = ("name", "first", "last", "about", "time", "until")
-_LENGTH, _SCORE = "DECIMAL(18,9)", "DECIMAL(18,6)"
 READ = ("staff_id", "email", "subject", "status", "when", "due", "minutes", "value")
 """The roles that are counted, in the order of the tables made of them."""
 
@@ -59,24 +58,26 @@ class Plan:
         """Whether moments have a time of day."""
         return self.types["when"] == "TIMESTAMP"
 
-    def table(self) -> str:
-        """The file as a table of SQL, its columns called by their roles; reading it elsewhere is an error."""
-        named = ", ".join(f'c{index} AS "{role}"' for role, index in self.columns.items())
-        return f"(SELECT {named} FROM {self._file(self.types)})"
+    @property
+    def who(self) -> tuple[str, ...]:
+        """The columns that say whom a row is about."""
+        return tuple(role for role in ("staff_id", "email") if role in self.columns)
 
-    def blank_rows(self) -> str:
-        """The rows in which nothing stands, as a table."""
-        empty = " AND ".join(rf"regexp_full_match(coalesce(c{at}, ''), '\s*')" for at in range(self.width))
-        return f"(SELECT 1 FROM {self._file({})} WHERE {empty})"
+    def shape(self, *, typed: bool = True) -> tuple[tuple[str, str], ...]:
+        """The file's columns `c0`, `c1` and so on with their SQL types."""
+        kinds = {index: self.types.get(role, "VARCHAR") for role, index in self.columns.items()}
+        return tuple((f"c{at}", kinds.get(at, "VARCHAR") if typed else "VARCHAR") for at in range(self.width))
 
-    def _file(self, types: Mapping[str, str]) -> str:
-        kinds = {index: types.get(role, "VARCHAR") for role, index in self.columns.items()}
-        columns = ", ".join(f"'c{at}': '{kinds.get(at, 'VARCHAR')}'" for at in range(self.width))
+    def file(self, *, typed: bool = True) -> str:
+        """The file as a table of DuckDB; cells that are not of their types are an error on reading."""
+        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in self.shape(typed=typed))
         # Detection stays on for the file's size, without which joins are planned the wrong way round.
         return (
             f"read_csv({literal(str(self.path))}, header = true, delim = {literal(self.delimiter)},"
             " quote = '\"', escape = '\"', comment = '', skip = 0, strict_mode = true, null_padding = false,"
             " dateformat = '%Y-%m-%d', timestampformat = '%Y-%m-%d %H:%M:%S',"
+            # The buffers are most of what a reading holds; smaller ones take no longer.
+            " buffer_size = 8388608,"
             f" columns = {{{columns}}})"
         )
 
@@ -129,11 +130,15 @@ def _opening(path: Path) -> Sheet | str:
     """The file's first megabyte as a sheet, without the line that is cut off."""
     with path.open("rb") as stream:
         head = stream.read(_SAMPLE)
+        stream.seek(-min(path.stat().st_size, 64), 2)
+        end = stream.read()
     if len(head) == _SAMPLE:
         head = head[: head.rfind(b"\n") + 1]
     sheet = open_sheet(partial(BytesIO, head), path.name)
     if isinstance(sheet, NotText):
         return f"it is {sheet.what}"
+    if end.endswith(b"\0\0"):
+        return "it ends in empty bytes: half a file?"
     if sheet.encoding.codec != "utf-8":
         return f"it is in {sheet.encoding.name}, not in UTF-8"
     return sheet if sheet.head else "it has no rows"
@@ -157,23 +162,21 @@ def _typed(
     path: Path, sheet: Sheet, table: Table, layout: Layout, clock: Clock, profile: Profile
 ) -> Plan | str:
     columns = {role: layout.roles[role] for role in READ if role in layout.roles}
-    sample = tuple(islice(_sampled(table.rows(), columns), 20_000))
-    types: dict[str, str] = {}
-    for role in ("when", "due"):
-        if role in columns:
-            kind = _date_type(row[role] for row in sample)
-            if kind is None:
-                return f"its column `{table.columns[columns[role]].name}` does not write dates as 2026-09-30"
-            types[role] = kind
+    sample = _sample(table, columns)
+    if isinstance(sample, str):
+        return sample
+    types = _dates(table, columns, sample)
+    if isinstance(types, str):
+        return types
     if types["when"] == "TIMESTAMP" and clock.zone is not None and clock.zone != clock.district:
         return "its clock is not the district's"
     if "minutes" in columns:
         if not _numeric(row["minutes"] for row in sample):
             return f"its column `{table.columns[columns['minutes']].name}` does not hold plain numbers"
-        types["minutes"] = _LENGTH
+        types["minutes"] = "DOUBLE"
     if "value" in columns:
         if _numeric(row["value"] for row in sample):
-            types["value"] = _SCORE
+            types["value"] = "DOUBLE"
         elif profile.evidence == "check":
             return f"its column `{table.columns[columns['value']].name}` does not hold plain numbers"
         else:
@@ -185,9 +188,31 @@ def _typed(
     )  # fmt: skip
 
 
+def _sample(table: Table, columns: Mapping[str, int]) -> tuple[dict[str, str], ...] | str:
+    """The cells by role of the file's first rows, or the reason why there are none to go by."""
+    sample = tuple(islice(_sampled(table.rows(), columns), 20_000))
+    broken = table.reading.broken
+    if broken is not None:
+        return f"line {broken.line} opens quotes that never close, or holds too much: half a file?"
+    return sample or "it has no rows"
+
+
 def _sampled(rows: Iterable[Row], columns: Mapping[str, int]) -> Iterator[dict[str, str]]:
     for row in rows:
         yield {role: row.cells[index] for role, index in columns.items()}
+
+
+def _dates(
+    table: Table, columns: Mapping[str, int], sample: Iterable[Mapping[str, str]]
+) -> dict[str, str] | str:
+    types = {}
+    for role in ("when", "due"):
+        if role in columns:
+            kind = _date_type(row[role] for row in sample)
+            if kind is None:
+                return f"its column `{table.columns[columns[role]].name}` does not write dates as 2026-09-30"
+            types[role] = kind
+    return types
 
 
 def _date_type(cells: Iterable[str]) -> str | None:

@@ -1,154 +1,218 @@
-"""The SQL that counts a file: made from its plan and vocabulary, one reading of the file each.
-
-A pair is one person's rows for one subject. What stands of it is the largest of its rows' `best`, a number whose
-fields are, from the highest bits: that it is done, the policy's rank, then what tells its rows apart. So folding
-is one `max` over numbers, which takes a third of the time and memory of choosing among rows.
-"""
+"""The SQL that counts a file: made from its plan and vocabulary, one reading of the file each."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from pdcycle.duck import literal
+from pdcycle.evidence.bulk_dialect import Dialect
+from pdcycle.evidence.bulk_packing import MISFIT, TOO_LARGE, Packing
 from pdcycle.evidence.bulk_plan import Plan
 from pdcycle.evidence.bulk_words import FAILED, NOWHERE, PASSED, UNKNOWN, UNSEEN, USED, Vocabulary
 from pdcycle.evidence.clock import AFTER_SOURCE, AFTER_YEAR, BEFORE_SOURCE, BEFORE_YEAR
 from pdcycle.evidence.intake import NO_DATE, NO_PROOF
 
-_WIDTHS = {"rank": 2, "merit": 28, "time": 34, "early": 34, "minutes": 24, "score": 34}
-_FIELDS = {
-    "earliest": ("rank", "early", "minutes", "score"),
-    "first": ("rank", "early", "minutes", "score"),
-    "latest": ("rank", "time", "minutes", "score"),
-    "best": ("rank", "merit", "early", "minutes", "score"),
-}
-_DONE, _AHEAD = 124, 123
-_TOP = {name: (1 << width) - 1 for name, width in _WIDTHS.items()}
+LATE, AHEAD = 1, 2
+"""What a row's `kind` says beside its fate, which is the kind without the last two bits."""
+
+_LONGEST = 500_000
 
 
-def pairs_sql(plan: Plan, words: Vocabulary, policy: str, as_of: date) -> str:
-    """One reading to the table `pairs`: rows by person and fate (part 1), and by pair what stands (part 2)."""
-    return f"""CREATE TABLE pairs AS
-SELECT GROUPING(staff_id, email, fate, pair) // 2 AS part, staff_id, email, fate, pair,
-  max(best) AS best, count(*) AS n
-FROM (SELECT staff_id, email, fate, ((hash(staff_id, email) >> 17)::BIGINT << 16) | subject_number AS pair,
-  {_best(plan, words, policy, as_of)} AS best
-  FROM ({_fated(plan, words, numbered=True)}))
-GROUP BY GROUPING SETS ((staff_id, email, fate), (pair))"""
+def rows_sql(
+    plan: Plan, words: Vocabulary, as_of: date, file: str, dialect: Dialect, *, numbered: bool
+) -> str:
+    """Every row as it stands, by person, by subject and by day.
 
-
-def rows_sql(plan: Plan, words: Vocabulary, as_of: date, *, numbered: bool) -> str:
-    """One reading to the table `counted`: every row as it stands, by person, by subject and by day.
-
-    Whole numbers are summed as DOUBLE, exactly: sums of integers are 128 bits wide and take half as long again.
+    Whole numbers are summed as DOUBLE, exactly: sums of integers are 128 bits wide and take half as long again. What
+    a row tells beside numbers is one small `kind`, which groups them: conditions on sums would be asked for each.
     """
-    when = 'CAST("when" AS DATE)' if plan.timed else '"when"'
-    return f"""CREATE TABLE counted AS
-SELECT GROUPING(staff_id, subject, day) AS part, staff_id, email, subject, day, fate,
-  count(*) AS n, count(*) FILTER (WHERE is_done) AS done, count(*) FILTER (WHERE is_late) AS late,
-  sum(span) AS minutes, sum(points) AS points, count(points) AS scored
-FROM (SELECT staff_id, email, subject, day, fate, is_done, {_late(plan, words, as_of)} AS is_late,
-    CASE WHEN is_done THEN length::DOUBLE END AS span, CASE WHEN is_done THEN round(score * 1000000)::DOUBLE END AS points
-  FROM (SELECT *, {when} AS day, fate = {USED} AND {when} <= {_day(as_of)} AS is_done
-    FROM ({_fated(plan, words, numbered=numbered)})))
-GROUP BY GROUPING SETS ((staff_id, email, fate), (subject, fate), (day, fate))"""
+    who = ", ".join(plan.who)
+    day = _day(as_of)
+    still = ", ".join(str(code) for code in words.open) or "NULL"
+    late = f"CASE WHEN due < {day} THEN {LATE} ELSE 0 END"
+    return f"""SELECT GROUPING({plan.who[0]}) * 4 + GROUPING(subject) * 2 + GROUPING(day) AS part,
+  {who}, subject, day, kind, count(*) AS n, sum(span) AS minutes, sum(points) AS points, count(points) AS scored
+FROM (SELECT {who}, subject, day, kind, CASE WHEN kind = 0 THEN length END AS span,
+    CASE WHEN kind = 0 THEN points END AS points
+  FROM (SELECT *, CASE WHEN fate = {USED} AND day <= {day} THEN 0 WHEN fate = {USED} THEN {AHEAD} + {late}
+      WHEN fate IN ({still}) THEN fate * 4 + {late} ELSE fate * 4 END AS kind
+    FROM ({_fated(plan, words, file, dialect, numbered=numbered)}) AS fated) AS kinds) AS told
+GROUP BY GROUPING SETS (({who}, kind), (subject, kind), (day, kind))"""
 
 
-def unpacked(policy: str, as_of: date, plan: Plan) -> str:
-    """The columns of a pair: `done`, `kept` (a row of it is used), `late`, and of what stands day, minutes and score."""
-    time = (
-        _unfield(policy, "time")
-        if "time" in _FIELDS[policy]
-        else f"({_TOP['early']} - {_unfield(policy, 'early')})"
-    )
-    day = f"CAST(make_timestamp({time}::BIGINT * 1000000) AS DATE)" if plan.timed else _dated(time)
+def pairs_sql(
+    plan: Plan, words: Vocabulary, packing: Packing, as_of: date, file: str, dialect: Dialect
+) -> str:
+    """Rows by person and fate, and by pair of a hash of the person and the subject what stands of it."""
+    who = ", ".join(plan.who)
+    return f"""SELECT CAST(GROUPING(pair) AS UTINYINT) AS part, {who}, fate, pair, max(best) AS best,
+  CAST(count(*) AS UINTEGER) AS n
+FROM (SELECT {who}, CAST(fate AS UTINYINT) AS fate, (CAST(hash({who}) >> 17 AS BIGINT) << 16) | subject_number AS pair,
+    {_best(plan, words, packing, as_of, dialect)} AS best
+  FROM ({_whole(plan, words, file, dialect)}))
+GROUP BY GROUPING SETS (({who}, fate), (pair))"""
+
+
+def fates_sql(plan: Plan, words: Vocabulary, file: str, dialect: Dialect) -> str:
+    """Rows by person and fate alone."""
+    who = ", ".join(plan.who)
+    return f"""SELECT {who}, fate, count(*) AS n
+FROM ({_fated(plan, words, file, dialect, numbered=True)}) AS fated GROUP BY {who}, fate"""
+
+
+def best_sql(
+    plan: Plan, words: Vocabulary, packing: Packing, as_of: date, file: str, dialect: Dialect
+) -> str:
+    """By `person`, a number of the table `matched`, and subject what stands.
+
+    Where two rows of `matched` differ by an empty cell alone, a row meets both, which a maximum does not mind.
+    """
+    same = " AND ".join(f"coalesce(matched.{name}, '') = coalesce(rated.{name}, '')" for name in plan.who)
+    who = ", ".join(plan.who)
+    return f"""SELECT person, number, max(best) AS best
+FROM (SELECT {who}, subject_number AS number, {_best(plan, words, packing, as_of, dialect)} AS best
+  FROM ({_whole(plan, words, file, dialect)}) AS fated) AS rated
+JOIN matched ON {same} WHERE best IS NOT NULL GROUP BY person, number"""
+
+
+def stood_sql(best: str, packing: Packing, as_of: date, plan: Plan, dialect: Dialect) -> str:
+    """The figures of what stands (`person`, `number`, `best`) by person, and by subject and week.
+
+    A person's row has the part 0. Weeks are numbered from the one with 1 January 1970; what is not done has none.
+    """
+    width = "DOUBLE" if not packing.large else "BIGINT"
+    return f"""SELECT GROUPING(person) AS part, person, number, week, count(*) AS n,
+  count(CASE WHEN done THEN 1 END) AS done, count(CASE WHEN late THEN 1 END) AS late,
+  count(CASE WHEN kept THEN 1 END) AS kept, sum(CASE WHEN done THEN CAST(minutes AS DOUBLE) END) AS minutes,
+  sum(CASE WHEN done AND score > 0 THEN CAST(score - 1 AS {width}) END) AS points,
+  count(CASE WHEN done AND score > 0 THEN 1 END) AS scored
+FROM ({unpacked(best, packing, as_of, plan, dialect)}) AS unpacked
+GROUP BY GROUPING SETS ((person), (number, week))"""
+
+
+def unpacked(best: str, packing: Packing, as_of: date, plan: Plan, dialect: Dialect) -> str:
+    """What stands with its number taken apart: `done`, `kept` (a row of it is used), `late`, `week`, minutes, score."""
+    time = packing.field("time", dialect)
+    days = f"CAST({time} AS BIGINT)"
+    if plan.timed:
+        days = dialect.whole.format(days, 86_400)
     due = (as_of - date(1970, 1, 1)).days
+    done, last = packing.least(packing.done), packing.least(packing.top("time"))
+    return f"""SELECT person, number, best >= {done} AS done, best >= {packing.least(packing.ahead)} AS kept,
+    best < {done} AND (best & {last}) BETWEEN 1 AND {due} AS late,
+    CASE WHEN best >= {done} THEN {dialect.whole.format(f"({days} + 3)", 7)} END AS week,
+    {packing.field("minutes", dialect)} AS minutes, {packing.field("score", dialect)} AS score FROM ({best}) AS standing"""
+
+
+def heads_sql(weeks: str) -> str:
+    """How many people stand behind each week of what was taken apart."""
+    return f"SELECT week, count(DISTINCT person) AS people FROM ({weeks}) AS weekly WHERE week IS NOT NULL GROUP BY week"
+
+
+def words_sql(plan: Plan, file: str) -> str:
+    """The cells of the columns of states and subjects as they stand together."""
+    state = "coalesce(status, '')" if plan.has("status") else "''"
     return (
-        f"best >= {1 << _DONE}::HUGEINT AS done, best >= {1 << _AHEAD}::HUGEINT AS kept,"
-        f" best < {1 << _DONE}::HUGEINT AND (best & {_TOP['time']}) BETWEEN 1 AND {due} AS late,"
-        f" CASE WHEN best >= {1 << _DONE}::HUGEINT THEN {day} END AS day,"
-        f" CASE WHEN best >= {1 << _DONE}::HUGEINT THEN {_unfield(policy, 'minutes')}::BIGINT END AS minutes,"
-        f" CASE WHEN best >= {1 << _DONE}::HUGEINT THEN {_unfield(policy, 'score')}::BIGINT END AS score"
+        f"SELECT DISTINCT {state} AS state, coalesce(subject, '') AS subject FROM {roles(plan, file)} AS said"
     )
-
-
-def _dated(days: str) -> str:
-    return f"DATE '1970-01-01' + ({days})::INTEGER"
 
 
 def _day(day: date) -> str:
     return f"DATE '{day.isoformat()}'"
 
 
-def _fated(plan: Plan, words: Vocabulary, *, numbered: bool) -> str:
+def _fated(plan: Plan, words: Vocabulary, file: str, dialect: Dialect, *, numbered: bool) -> str:
     """The rows with the code of what becomes of each, in the order in which a row is judged."""
     outside = words.outside()
     clock = plan.clock
-    when = 'CAST("when" AS DATE)' if plan.timed else '"when"'
-    cases = [f"WHEN standing > {FAILED} THEN standing", f'WHEN "when" IS NULL THEN {outside[NO_DATE]}']
+    cases = [f"WHEN standing > {FAILED} THEN standing", f"WHEN day IS NULL THEN {outside[NO_DATE]}"]
     if clock.since is None:
-        cases.append(f"WHEN {when} < {_day(clock.first)} THEN {outside[BEFORE_YEAR]}")
+        cases.append(f"WHEN day < {_day(clock.first)} THEN {outside[BEFORE_YEAR]}")
     if clock.until is None:
-        cases.append(f"WHEN {when} > {_day(clock.last)} THEN {outside[AFTER_YEAR]}")
+        cases.append(f"WHEN day > {_day(clock.last)} THEN {outside[AFTER_YEAR]}")
     if clock.since is not None:
-        cases.append(f"WHEN {when} < {_day(clock.since)} THEN {outside[BEFORE_SOURCE]}")
+        cases.append(f"WHEN day < {_day(clock.since)} THEN {outside[BEFORE_SOURCE]}")
     if clock.until is not None:
-        cases.append(f"WHEN {when} > {_day(clock.until)} THEN {outside[AFTER_SOURCE]}")
+        cases.append(f"WHEN day > {_day(clock.until)} THEN {outside[AFTER_SOURCE]}")
     if numbered:
         cases.append(f"WHEN subject_number = {NOWHERE} THEN {outside[NO_PROOF]}")
-    number = f"coalesce(subjects.number, {UNKNOWN})" if numbered else "0"
+    number = f"CAST(coalesce(subjects.number, {UNKNOWN}) AS BIGINT)" if numbered else "CAST(0 AS BIGINT)"
     join = "LEFT JOIN subjects ON subjects.subject = coalesce(export.subject, '')" if numbered else ""
-    absent = "".join(f", NULL::VARCHAR AS {role}" for role in ("staff_id", "email") if not plan.has(role))
-    absent += "" if plan.has("due") else ", NULL::DATE AS due"
-    return f"""SELECT *, CASE {" ".join(cases)} ELSE {USED} END::UTINYINT AS fate, {_measures(plan)}
-FROM (SELECT export.*{absent}, {_standing(plan, words)} AS standing, {number}::BIGINT AS subject_number
-  FROM {plan.table()} AS export {join})"""
+    return f"""SELECT *, CASE {" ".join(cases)} ELSE {USED} END AS fate, {_measures(plan, dialect)}
+FROM (SELECT export.*, {_standing(plan, words, dialect)} AS standing, {number} AS subject_number
+  FROM {roles(plan, file)} AS export {join}) AS rows_read"""
 
 
-def _standing(plan: Plan, words: Vocabulary) -> str:
+def _whole(plan: Plan, words: Vocabulary, file: str, dialect: Dialect) -> str:
+    """The rows with whole numbers as such, to be packed."""
+    names = ", ".join([*plan.who, "subject_number", "standing", "fate", "day", "moment", "due"])
+    return f"""SELECT {names}, CAST(length AS BIGINT) AS length, CAST(points AS BIGINT) AS points
+  FROM ({_fated(plan, words, file, dialect, numbered=True)}) AS judged"""
+
+
+def roles(plan: Plan, file: str) -> str:
+    """A file's rows with its columns called by their roles, `when` being a `moment` and its `day`."""
+    plain = [f"c{at} AS {role}" for role, at in plan.columns.items() if role not in ("when", "due")]
+    dates = [f"c{plan.columns['when']} AS moment", f"CAST(c{plan.columns['when']} AS DATE) AS day"]
+    due = f"CAST({'c' + str(plan.columns['due']) if plan.has('due') else 'NULL'} AS DATE) AS due"
+    return f"(SELECT {', '.join([*plain, *dates, due])} FROM {file})"
+
+
+def _standing(plan: Plan, words: Vocabulary, dialect: Dialect) -> str:
     if not plan.has("status") or not words.intake.profile.states:
         return str(USED)
-    cases = " ".join(f"WHEN {literal(cell)} THEN {code}" for cell, code in sorted(words.states.items()))
+    cases = " ".join(
+        f"WHEN {dialect.literal(cell)} THEN {code}" for cell, code in sorted(words.states.items())
+    )
     return f"CASE coalesce(export.status, '') {cases} ELSE {UNSEEN} END"
 
 
-def _measures(plan: Plan) -> str:
-    times = {"hours": "* 60", "minutes": "", "seconds": "/ 60"}[plan.unit]
+def _measures(plan: Plan, dialect: Dialect) -> str:
+    """The length in minutes and the score in millionths, whole numbers as DOUBLE."""
+    # An exact half, such as 0.575 hours, may lie just below in binary; what is no half lies farther away.
+    times = {"hours": "* 60 + 1e-8", "minutes": "", "seconds": "/ 60"}[plan.unit]
+    long = dialect.stop.format("a length of time is too long")
     length = (
-        f"CASE WHEN minutes >= 0 THEN round(minutes {times})::BIGINT END"
+        f"CASE WHEN minutes > {_LONGEST} THEN CAST({long} AS DOUBLE) WHEN minutes >= 0 THEN round(minutes {times}) END"
         if plan.has("minutes")
-        else "NULL::BIGINT"
+        else "CAST(NULL AS DOUBLE)"
     )
-    score = "value" if plan.has("value") else "NULL::DECIMAL(18,6)"
-    return f"{length} AS length, {score} AS score"
+    points = "round(value * 1000000)" if plan.has("value") else "CAST(NULL AS DOUBLE)"
+    return f"{length} AS length, {points} AS points"
 
 
-def _late(plan: Plan, words: Vocabulary, as_of: date) -> str:
-    if not plan.has("due"):
-        return "false"
-    still = ", ".join(str(code) for code in words.open) or "NULL"
-    return f"due < {_day(as_of)} AND (fate IN ({still}) OR (fate = {USED} AND day > {_day(as_of)}))"
-
-
-def _best(plan: Plan, words: Vocabulary, policy: str, as_of: date) -> str:
+def _best(plan: Plan, words: Vocabulary, packing: Packing, as_of: date, dialect: Dialect) -> str:
     """The number that stands for a row in its pair; NULL where the row says nothing of the pair."""
-    moment = 'epoch("when")::BIGINT' if plan.timed else "(\"when\" - DATE '1970-01-01')"
+    moment = dialect.seconds.format("moment") if plan.timed else dialect.days.format("day")
+    score = f"coalesce({_stepped(packing, dialect)} + 1, 0)"
     parts = {
-        "rank": _rank(plan, words, policy),
-        "merit": f"least(greatest(coalesce(round(({_share(plan, words)}) * 1000000)::BIGINT, 0), 0), {_TOP['merit']})",
+        "rank": _rank(plan, words, packing.policy),
         "time": moment,
-        "early": f"({_TOP['early']} - {moment})",
-        "minutes": f"least(coalesce(length, 0), {_TOP['minutes']})",
-        "score": f"least(greatest(coalesce(round(score * 1000000)::BIGINT + 1, 0), 0), {_TOP['score']})",
+        "early": f"({packing.top('early')} - {moment})",
+        "minutes": "coalesce(length, 0)",
+        "score": f"greatest({score}, 0)",
     }
-    fields = " | ".join(f"(({parts[name]})::HUGEINT << {_shift(policy, name)})" for name in _FIELDS[policy])
-    when = 'CAST("when" AS DATE)' if plan.timed else '"when"'
-    due = "coalesce(CAST(due AS DATE) - DATE '1970-01-01' + 1, 0)::HUGEINT"
+    if packing.policy == "best":
+        share = f"coalesce(CAST(round({_share(plan, words)}) AS BIGINT), 0)"
+        parts["merit"] = f"least(greatest({share}, 0), {packing.top('merit')})"
+    days = f"coalesce({dialect.days.format('due')} + 1, 0)"
+    due = f"CAST(least(greatest({days}, 0), {packing.top('time')}) AS {packing.kind})"
     still = ", ".join(str(code) for code in words.open) or "NULL"
+    done = packing.packed(parts, dialect)
+    fits = (
+        f"coalesce(length, 0) <= {packing.top('minutes')}"
+        f" AND coalesce(points, 0) < {(packing.top('score') - 1) * packing.unit}"
+        + ("" if packing.unit == 1 else f" AND coalesce(points, 0) % {packing.unit} = 0")
+    )
+    stop = dialect.stop.format(TOO_LARGE if packing.large else MISFIT)
+    done = f"CASE WHEN {fits} THEN {done} ELSE CAST({stop} AS {packing.kind}) END"
     return f"""CASE WHEN subject_number IN ({NOWHERE}, {UNKNOWN}) THEN NULL
-    WHEN fate = {USED} AND {when} <= {_day(as_of)} THEN {1 << _DONE}::HUGEINT | {fields}
-    WHEN fate = {USED} THEN {1 << _AHEAD}::HUGEINT | {due}
+    WHEN fate = {USED} AND day <= {_day(as_of)} THEN {done}
+    WHEN fate = {USED} THEN {packing.least(packing.ahead)} | {due}
     WHEN fate IN ({still}) THEN {due} END"""
+
+
+def _stepped(packing: Packing, dialect: Dialect) -> str:
+    return "points" if packing.unit == 1 else dialect.whole.format("points", packing.unit)
 
 
 def _rank(plan: Plan, words: Vocabulary, policy: str) -> str:
@@ -166,35 +230,24 @@ def _by_mark(plan: Plan, words: Vocabulary) -> str:
     """Whether a score reaches its subject's mark; NULL where it says no share, or there is no mark."""
     marks = {number: mark for number, mark in words.marks.items() if mark >= 0}
     if not plan.has("value") or not marks:
-        return "NULL::BOOLEAN"
+        return "CAST(NULL AS BOOLEAN)"
     whole = words.intake.source.out_of or words.intake.profile.out_of
     cases = []
     for number, mark in sorted(marks.items()):
-        top, bottom = mark.numerator, mark.denominator
+        top, bottom = mark.numerator * 1_000_000, mark.denominator
         if plan.percent:
-            test = (
-                f"CASE WHEN score > 1 THEN score * {bottom} >= {top * 100} ELSE score * {bottom} >= {top} END"
-            )
+            test = f"CASE WHEN points > 1000000 THEN points * {bottom} >= {top * 100} ELSE points * {bottom} >= {top} END"
         elif whole:
-            test = f"score * {bottom} >= {top * whole}"
+            test = f"points * {bottom} >= {top * whole}"
         else:
-            test = f"CASE WHEN score BETWEEN 0 AND 1 THEN score * {bottom} >= {top} END"
+            test = f"CASE WHEN points BETWEEN 0 AND 1000000 THEN points * {bottom} >= {top} END"
         cases.append(f"WHEN {number} THEN {test}")
     return f"CASE subject_number {' '.join(cases)} END"
 
 
 def _share(plan: Plan, words: Vocabulary) -> str:
-    """A score as a share of its whole; NULL where it does not say what it is a part of."""
+    """A score as millionths of its whole; NULL where it does not say what it is a part of."""
     whole = words.intake.source.out_of or words.intake.profile.out_of
     if plan.percent:
-        return "CASE WHEN score > 1 THEN score / 100 ELSE score END"
-    return f"score / {whole}" if whole else "CASE WHEN score BETWEEN 0 AND 1 THEN score END"
-
-
-def _shift(policy: str, name: str) -> int:
-    fields = _FIELDS[policy]
-    return sum(_WIDTHS[later] for later in fields[fields.index(name) + 1 :])
-
-
-def _unfield(policy: str, name: str) -> str:
-    return f"((best >> {_shift(policy, name)}) & {_TOP[name]})"
+        return "CASE WHEN points > 1000000 THEN points / 100 ELSE points END"
+    return f"points / {whole}" if whole else "CASE WHEN points BETWEEN 0 AND 1000000 THEN points END"

@@ -9,7 +9,8 @@ from pathlib import Path
 from pdcycle.diagnostics import has_errors
 from pdcycle.duck import Bulk, Unreadable
 from pdcycle.errors import PdcycleError
-from pdcycle.evidence.bulk import Counted, Counting, count, policy_of
+from pdcycle.evidence.bulk import Counted, count, policy_of
+from pdcycle.evidence.bulk_here import Counting
 from pdcycle.evidence.bulk_people import index_people, people_of, people_of_file
 from pdcycle.evidence.bulk_plan import Plan, plan_of
 from pdcycle.evidence.bulk_words import TooMany, Vocabulary
@@ -44,8 +45,12 @@ def counted(
     by: str | None = None,
     *,
     every_row: bool = False,
+    engine: str | None = None,
 ) -> SourceCount:
-    """The figures of one source by school, course, person and week; refused where its file is no plain table."""
+    """The figures of one source by school, course, person and week; refused where its file is no plain table.
+
+    `engine` is the address of a cluster that reads the file in this machine's place.
+    """
     source = workspace.sources.get(name)
     if source is None:
         known = sorted(workspace.sources)
@@ -64,7 +69,8 @@ def counted(
     path = _file(workspace, name, source)
     shown = path.relative_to(workspace.root).as_posix()
     try:
-        found = _count(workspace, source, path, Counting("", as_of, heads=bool(floor)), every_row=every_row)
+        how = Counting("", as_of, heads=bool(floor))
+        found = _count(workspace, source, path, how, every_row=every_row, engine=engine)
     except (Unreadable, TooMany) as problem:
         raise _refused(shown, str(problem)) from problem
     kept_back = _kept_back(found, parts, floor) if floor else {}
@@ -105,7 +111,9 @@ def _refused(shown: str, reason: str) -> PdcycleError:
     )
 
 
-def _count(workspace: Workspace, source: Source, path: Path, how: Counting, *, every_row: bool) -> Counted:
+def _count(
+    workspace: Workspace, source: Source, path: Path, how: Counting, *, every_row: bool, engine: str | None
+) -> Counted:
     name = next(name for name, one in workspace.sources.items() if one is source)
     profile = workspace.profiles.get(source.profile)
     shown = path.relative_to(workspace.root).as_posix()
@@ -127,7 +135,20 @@ def _count(workspace: Workspace, source: Source, path: Path, how: Counting, *, e
             raise _refused(
                 shown, "`submissions: all` keeps what is no repetition, which takes reading its rows"
             )
-        return count(store, plan, words, Counting(policy, how.as_of, how.heads), shown)
+        asked = Counting(policy, how.as_of, how.heads)
+        if engine is None:
+            return count(store, plan, words, asked, shown)
+        return _count_there(store, plan, words, asked, shown, engine)
+
+
+def _count_there(
+    store: Bulk, plan: Plan, words: Vocabulary, how: Counting, shown: str, engine: str
+) -> Counted:
+    from pdcycle.evidence.bulk_there import There
+    from pdcycle.spark import Cluster
+
+    with Cluster(engine) as cluster:
+        return count(store, plan, words, how, shown, There(store, cluster, plan, words, how))
 
 
 def _dated(workspace: Workspace) -> District:

@@ -2,11 +2,14 @@
 
 Run:  python by_hand.py ENGINE FOLDER
 FOLDER is a workspace of `learning_platform.py`. Prints one JSON line: a digest of every figure, seconds of
-processor time and the peak of memory in MiB. ENGINEs: duckdb (one scan with grouping sets, joined afterwards), polars
-(streaming, grouped before it is joined), pandas, and duckdb-folded, duckdb-plain, polars-folded: a person's rows for
-one course folded to the latest completed one.
+processor time and the peak of memory in MiB. ENGINEs, every row counted as it stands: duckdb (one scan with grouping
+sets, joined afterwards), polars (streaming, grouped before it is joined), pandas-plain (C reader, people merged, then
+grouped), pandas (C reader, grouped by address as written, people looked up afterwards). With a person's rows for one
+course folded to the latest completed one: duckdb-folded (people and courses as numbers, one `max` over a packed number
+a pair), duckdb-plain (DISTINCT, then arg_max), polars-folded (streaming, packed), pandas-folded (sorted, the last kept).
 
-The figures: assigned, completed, late and minutes by school, course, person, and completed and minutes by week.
+The figures: assigned, completed, late and minutes by school, course, person, and completed and minutes by week; rows
+read, used, folded and set aside; and the rows of each person who is not in people.csv.
 """
 
 import csv
@@ -31,11 +34,22 @@ def people(folder):
         return {row["email"].lower(): (row["id"], row["schools"]) for row in csv.DictReader(stream)}
 
 
-def said(schools, courses, persons, weeks):
-    """One digest of all figures, each table sorted by its key."""
+def accounted(rows, read, kept):
+    """Read, used, folded, not completed and unmatched rows, of (known, rows, completed) by person; `kept` is used."""
+    used = sum(done for known, _, done in rows if known)
+    still = sum(number - done for known, number, done in rows if known)
+    kept = used if kept is None else kept
+    return [read, kept, used - kept, still, read - used - still]
+
+
+def said(schools, courses, persons, weeks, rows, kept=None):
+    """One digest of all figures, each table sorted by its key; `rows` are address, whether known, rows, completed."""
     tables = [
         sorted([key, *map(int, row)] for key, *row in table) for table in (schools, courses, persons, weeks)
     ]
+    rows = [(email, known, int(number), int(done)) for email, known, number, done in rows]
+    tables.append(accounted([row[1:] for row in rows], sum(row[2] for row in rows), kept))
+    tables.append(sorted([email, number] for email, known, number, _ in rows if not known))
     usage = resource.getrusage(resource.RUSAGE_SELF)
     print(
         json.dumps(
@@ -52,6 +66,7 @@ def said(schools, courses, persons, weeks):
 def joined(users, courses, days, folder):
     """Schools, persons and weeks from rows grouped by e-mail address as written and by day."""
     known = people(folder)
+    users = list(users)
     schools, persons = defaultdict(lambda: [0] * 4), defaultdict(lambda: [0] * 4)
     weeks = defaultdict(lambda: [0] * 2)
     for email, *row in users:
@@ -63,7 +78,10 @@ def joined(users, courses, days, folder):
         held = weeks[(day - timedelta(days=day.weekday())).isoformat()]
         for at, number in enumerate(row):
             held[at] += number or 0
-    said(*([(key, *row) for key, row in table.items()] for table in (schools, dict(courses), persons, weeks)))
+    tables = (
+        [(key, *row) for key, row in table.items()] for table in (schools, dict(courses), persons, weeks)
+    )
+    said(*tables, [(row[0], row[0].lower() in known, row[1], row[2]) for row in users])
 
 
 def duck():
@@ -112,9 +130,10 @@ def duckdb_folded(folder):
         f" FROM read_csv('{folder}/people.csv', header = true, all_varchar = true)"
     )
     engine.execute(
-        f"""CREATE TABLE k AS SELECT (number << 16) | substr(course_id, 2)::BIGINT AS pair,
+        f"""CREATE TABLE k AS SELECT coalesce((number << 16) | substr(course_id, 2)::BIGINT, 0) AS pair,
+  CASE WHEN number IS NULL THEN user_email END AS stranger, count(*) AS rows, count(*) FILTER (status = 'completed') AS used,
   max(CASE WHEN status = 'completed' THEN {1 << 60} | {PACKED} ELSE due_date - DATE '1970-01-01' END) AS best
-FROM {duck_export(folder)} JOIN p ON lower(user_email) = p.email GROUP BY pair"""
+FROM {duck_export(folder)} LEFT JOIN p ON lower(user_email) = p.email GROUP BY ALL"""
     )
     due = (date.fromisoformat(AS_OF) - date(1970, 1, 1)).days
     folded(
@@ -123,6 +142,7 @@ FROM {duck_export(folder)} JOIN p ON lower(user_email) = p.email GROUP BY pair""
   CASE WHEN best >= {1 << 60} THEN DATE '1970-01-01' + ((best & {(1 << 60) - 1}) >> 30)::INTEGER END AS day,
   CASE WHEN best >= {1 << 60} THEN (best >> 10) & {(1 << 20) - 1} END AS minutes
 FROM k JOIN p ON p.number = pair >> 16""",
+        "SELECT stranger, stranger IS NULL, sum(rows), sum(used) FROM k GROUP BY stranger",
     )
 
 
@@ -136,15 +156,18 @@ def duckdb_plain(folder):
   max(due_date) FILTER (status <> 'completed') AS due
 FROM (SELECT DISTINCT * FROM {duck_export(folder)}) GROUP BY ALL"""
     )
+    roster = f"read_csv('{folder}/people.csv', header = true, all_varchar = true)"
     folded(
         engine,
         f"""SELECT schools AS school, id AS person, substr(course_id, 2)::BIGINT AS course, day IS NOT NULL AS done,
   day IS NULL AND due < DATE '{AS_OF}' AS late, day, minutes
-FROM k JOIN read_csv('{folder}/people.csv', header = true, all_varchar = true) AS p ON lower(p.email) = k.email""",
+FROM k JOIN {roster} AS p ON lower(p.email) = k.email""",
+        f"""SELECT user_email, p.email IS NOT NULL, count(*), count(*) FILTER (status = 'completed')
+FROM {duck_export(folder)} LEFT JOIN {roster} AS p ON lower(p.email) = lower(user_email) GROUP BY ALL""",
     )
 
 
-def folded(engine, pairs):
+def folded(engine, pairs, people):
     rows = engine.execute(
         f"""SELECT GROUPING(school, person, course, week), school, person, course, week, count(*),
   count(*) FILTER (done), count(*) FILTER (late), sum(minutes)
@@ -162,7 +185,7 @@ GROUP BY GROUPING SETS ((school), (person), (course), (week))"""
             tables[1].append((f"c{row[3]}", *figures))
         elif row[4]:
             tables[3].append((row[4].isoformat(), row[6], row[8] or 0))
-    said(*tables)
+    said(*tables, engine.execute(people).fetchall(), sum(row[2] for row in tables[0]))
 
 
 def polars_rows(folder):
@@ -212,9 +235,14 @@ def polars_folded(folder):
     pairs = (
         pl.scan_csv(folder / "exports" / "platform.csv", schema=kinds)
         .group_by("user_email", "course_id")
-        .agg(packed.filter(done).max().alias("best"), pl.col("due_date").filter(~done).max().alias("due"))
+        .agg(
+            packed.filter(done).max().alias("best"),
+            pl.col("due_date").filter(~done).max().alias("due"),
+            pl.len().alias("rows"),
+            done.sum().alias("used"),
+        )
         .with_columns(email=pl.col("user_email").str.to_lowercase())
-        .join(known, on="email")
+        .join(known, on="email", how="left")
         .with_columns(
             done=pl.col("best").is_not_null(),
             late=pl.col("best").is_null() & (pl.col("due") < date.fromisoformat(AS_OF)),
@@ -223,10 +251,14 @@ def polars_folded(folder):
         )
     )
     sums = [pl.len().alias("n"), pl.col("done").sum(), pl.col("late").sum(), pl.col("minutes").sum()]
-    schools, courses, persons, weeks = pl.collect_all(
+    listed = pairs.filter(pl.col("id").is_not_null())
+    schools, courses, persons, weeks, users = pl.collect_all(
         [
-            *(pairs.group_by(key).agg(sums) for key in ("school", "course_id", "id")),
-            pairs.filter(pl.col("done")).group_by("week").agg(sums[1], sums[3]),
+            *(listed.group_by(key).agg(sums) for key in ("school", "course_id", "id")),
+            listed.filter(pl.col("done")).group_by("week").agg(sums[1], sums[3]),
+            pairs.group_by("user_email").agg(
+                pl.col("id").is_not_null().any(), pl.col("rows").sum(), pl.col("used").sum()
+            ),
         ],
         engine="streaming",
     )
@@ -235,43 +267,107 @@ def polars_folded(folder):
         [(row[0].lower(), *row[1:]) for row in courses.rows()],
         persons.rows(),
         [(row[0].isoformat(), *row[1:]) for row in weeks.rows()],
+        users.rows(),
+        sum(row[2] for row in schools.rows()),
     )
 
 
-def pandas_rows(folder):
+USED = ["user_email", "course_id", "due_date", "completion_date", "status", "score", "hours"]
+
+
+def pandas_export(folder):
+    """What is read and derived alike; days stay text, which sorts as they do and saves turning them into dates."""
     import pandas as pd
 
-    used = ["user_email", "course_id", "due_date", "completion_date", "status", "score", "hours"]
-    export = pd.read_csv(folder / "exports" / "platform.csv", usecols=used)
+    export = pd.read_csv(folder / "exports" / "platform.csv", usecols=USED)
     export["done"] = export["status"] == "completed"
     export["late"] = ~export["done"] & (export["due_date"] < AS_OF)
     export["minutes"] = (export["hours"] * 60).where(export["done"], 0)
+    return export
 
-    def sums(key):
-        grouped = export.groupby(key)
-        table = grouped[["done", "late", "minutes"]].sum()
-        table.insert(0, "n", grouped.size())
-        return table
 
-    def rows(table):
-        return [(key, *map(int, row)) for key, row in zip(table.index, table.to_numpy(), strict=True)]
+def pandas_sums(export, key):
+    grouped = export.groupby(key)
+    table = grouped[["done", "late", "minutes"]].sum()
+    table.insert(0, "n", grouped.size())
+    return [(name, *map(round, row)) for name, row in zip(table.index, table.to_numpy(), strict=True)]
 
+
+def pandas_weeks(export):
+    days = [
+        (date.fromisoformat(day), row[1], row[3])
+        for day, *row in pandas_sums(export[export["done"]], "completion_date")
+    ]
+    weeks = defaultdict(lambda: [0, 0])
+    for day, *row in days:
+        held = weeks[(day - timedelta(days=day.weekday())).isoformat()]
+        held[0], held[1] = held[0] + row[0], held[1] + row[1]
+    return [(week, *row) for week, row in weeks.items()]
+
+
+def pandas_merged(export, folder):
+    import pandas as pd
+
+    known = pd.read_csv(folder / "people.csv", usecols=["id", "email", "schools"])
+    known["email"] = known["email"].str.lower()
+    export["email"] = export["user_email"].str.lower()
+    export = export.merge(known, on="email", how="left")
+    export["known"] = export["id"].notna()
+    users = export.groupby("user_email").agg(
+        known=("known", "any"), rows=("known", "size"), done=("done", "sum")
+    )
+    return export, list(users.itertuples(name=None))
+
+
+def pandas_plain(folder):
+    export, users = pandas_merged(pandas_export(folder), folder)
+    export.groupby("course_id")["score"].mean()
+    export["schools"] = export["schools"].fillna("(not in people.csv)")
+    courses = [(key.lower(), *row) for key, *row in pandas_sums(export, "course_id")]
+    said(pandas_sums(export, "schools"), courses, pandas_sums(export, "id"), pandas_weeks(export), users)
+
+
+def pandas_rows(folder):
+    export = pandas_export(folder)
     export.groupby("course_id")["score"].mean()
     joined(
-        rows(sums("user_email")),
-        {key.lower(): row for key, *row in rows(sums("course_id"))},
-        [(date.fromisoformat(key), row[1], row[3]) for key, *row in rows(sums("completion_date"))],
+        pandas_sums(export, "user_email"),
+        {key.lower(): row for key, *row in pandas_sums(export, "course_id")},
+        [(date.fromisoformat(key), row[1], row[3]) for key, *row in pandas_sums(export, "completion_date")],
         folder,
+    )
+
+
+def pandas_folded(folder):
+    import pandas as pd
+
+    export, users = pandas_merged(pandas_export(folder), folder)
+    export = export[export["known"]]
+    pair = ["id", "course_id"]
+    done = export[export["done"]].sort_values(["completion_date", "minutes", "score"])
+    done = done.drop_duplicates(pair, keep="last")
+    still = export[~export["done"]].sort_values("due_date").drop_duplicates(pair, keep="last")
+    stands = pd.concat([done, still]).drop_duplicates(pair, keep="first")
+    courses = [(key.lower(), *row) for key, *row in pandas_sums(stands, "course_id")]
+    said(
+        pandas_sums(stands, "schools"),
+        courses,
+        pandas_sums(stands, "id"),
+        pandas_weeks(stands),
+        users,
+        len(done),
     )
 
 
 ENGINES = {
     "duckdb": duckdb_rows,
     "polars": polars_rows,
+    "pandas-plain": pandas_plain,
     "pandas": pandas_rows,
     "duckdb-folded": duckdb_folded,
     "duckdb-plain": duckdb_plain,
     "polars-folded": polars_folded,
+    "pandas-folded": pandas_folded,
 }
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from pdcycle import shipped
 from pdcycle.diagnostics import Route
 from pdcycle.duck import Bulk, Unreadable
 from pdcycle.evidence import ExportFile, read_ledger
-from pdcycle.evidence.bulk import NOT_LISTED, Counting, count, policy_of
+from pdcycle.evidence.bulk import NOT_LISTED, count, policy_of
+from pdcycle.evidence.bulk_here import Counting
 from pdcycle.evidence.bulk_people import index_people, people_of, people_of_file
 from pdcycle.evidence.bulk_plan import plan_of
 from pdcycle.evidence.bulk_words import TooMany, Vocabulary
@@ -225,3 +226,29 @@ def test_a_row_that_breaks_later_is_named_without_what_stands_in_it(tmp_path):
         at_once(tmp_path, data, a_source(proves=PROVES))
     assert "mdiaz" not in str(problem.value)
     assert "20002" in str(problem.value).replace(",", "")
+
+
+def test_figures_too_large_for_small_fields_are_counted_all_the_same(tmp_path):
+    rows = [
+        ONE,
+        ONE.replace("80,1.5", "80.125,1.5"),
+        ONE.replace("A1", "B2").replace("80,1.5", "12345.678901,40"),
+        ONE.replace("A1", "C3").replace("2026-09-01", "2026-09-02"),
+    ]
+    data = ",".join(HEADER) + "\n" + "\n".join(rows) + "\n"
+    found = at_once(tmp_path, data, a_source(proves={**PROVES, "C3": "c"}))
+    assert {one.key: (one.minutes, one.score) for one in found.figures["course"]} == {
+        "a": (90, Fraction("80.125")),
+        "b": (2_400, Fraction("12345.678901")),
+        "c": (90, Fraction(80)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [("80,nan", "too long"), ("80,inf", "too long"), ("80,600000", "too long"), ("20000.125,1", "too large")],
+)
+def test_numbers_out_of_all_proportion_are_refused(tmp_path, cell, reason):
+    data = ",".join(HEADER) + "\n" + (ONE + "\n") * 20_000 + ONE.replace("80,1.5", cell) + "\n"
+    with pytest.raises(Unreadable, match=reason):
+        at_once(tmp_path, data, a_source(proves=PROVES))
