@@ -30,7 +30,7 @@ class AggregateReader(RowReader):
         when = self.when(row)
         if isinstance(when, str):
             return when
-        outside = self.clock.outside(when)
+        outside = self.outside(row, when, self.names.get("when", ""))
         if outside is not None:
             return outside
         read = self._measured(row) if self.kind == "measurement" else self._shared(row)

@@ -64,6 +64,12 @@ class Intake:
         """Count a cell that could not be read."""
         self.troubles.setdefault((what, file, column), Trouble(line)).count += 1
 
+    def forget(self, file: str, *what: str) -> None:
+        """Drop what was counted of a file, which has been said otherwise."""
+        self.troubles = {
+            key: found for key, found in self.troubles.items() if key[1] != file or key[0] not in what
+        }
+
     def put_aside(self, file: str, line: int, reason: str) -> None:
         """Note a row that proves nothing."""
         self.set_aside.append(SetAside(file, line, reason))

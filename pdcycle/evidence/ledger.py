@@ -17,7 +17,7 @@ from pdcycle.evidence.aggregates import AggregateReader
 from pdcycle.evidence.clock import AFTER_YEAR, BEFORE_YEAR
 from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.fold import fold
-from pdcycle.evidence.intake import NO_PROOF, UNMATCHED, Intake
+from pdcycle.evidence.intake import NO_PROOF, Intake
 from pdcycle.evidence.people import PeopleIndex
 from pdcycle.evidence.pieces import Piece, Tally
 from pdcycle.evidence.proofs import Framework
@@ -143,8 +143,9 @@ class _SourceReading:
             outside
             and not earlier  # a source of last year is cited, not counted
             and not tally.offered
-            and outside + tally.aside[UNMATCHED] >= tally.read - tally.aside[BLANK]
+            and tally.aside.total() >= tally.read
         ):
+            self.intake.forget(tally.file, BEFORE_YEAR, AFTER_YEAR)
             label = f"{self.year[0].isoformat()} .. {self.year[1].isoformat()}"
             diagnostics.append(complaints.another_year(file, outside, label))
         if not tally.read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import blake2b
 
-from pdcycle.evidence.clock import Clock, file_date
+from pdcycle.evidence.clock import AFTER_YEAR, BEFORE_YEAR, Clock, file_date
 from pdcycle.evidence.intake import (
     NO_COMPONENT,
     NO_DATE,
@@ -66,7 +66,7 @@ class RowReader:
         when = self.when(row)
         if isinstance(when, str):
             return when
-        outside = self.clock.outside(when)
+        outside = self.outside(row, when, self.names.get("when", ""))
         if outside is not None:
             return outside
         proofs = self.intake.proof((self.cell(cells, "subject"), self.stem), self.kind)
@@ -120,6 +120,13 @@ class RowReader:
         if isinstance(found, str):
             self.intake.trouble(found, self.file, self.names["when"], row.line)
         return found
+
+    def outside(self, row: Row, when: datetime, column: str) -> str | None:
+        """The reason why a day does not count; one outside the year is told, the source's own bounds are not."""
+        reason = self.clock.outside(when)
+        if reason in (BEFORE_YEAR, AFTER_YEAR):
+            self.intake.trouble(reason, self.file, column, row.line)
+        return reason
 
     def minutes(self, row: Row, when: datetime) -> int | None:
         """The row's length: as told, else from its start to its end."""

@@ -85,7 +85,7 @@ class SessionReader(RowReader):
         when = self.started if self.started and not self.cell(row.cells, "when") else self.when(row)
         if isinstance(when, str):
             return when
-        outside = self.clock.outside(when)
+        outside = self.outside(row, when, self.names.get("when", ""))
         if outside is not None:
             return outside
         topic = self.cell(row.cells, "subject") or self.topic

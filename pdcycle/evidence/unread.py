@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pdcycle.diagnostics import Diagnostic, Route, error, warning
 from pdcycle.evidence.aggregates import NO_GOAL, NO_GROUP
-from pdcycle.evidence.clock import UNSAID_ZONE
+from pdcycle.evidence.clock import AFTER_YEAR, BEFORE_YEAR, UNSAID_ZONE
 from pdcycle.evidence.complaints import at
 from pdcycle.evidence.intake import NO_COMPONENT, NO_LEVEL, Intake, Trouble
 from pdcycle.evidence.rows import UNKNOWN_STATE
@@ -42,6 +42,16 @@ _WARNED: Mapping[str, tuple[str, str, str | None]] = {
         "PD525",
         NO_GOAL,
         "write `rti` for a program's own goal, `rti/lincoln` for a school's, or the goal's text",
+    ),
+    BEFORE_YEAR: (
+        "PD526",
+        "a day before the school year, and is not counted",
+        "correct a slip in the export; for a year that is over, say `since` and `until` in the source",
+    ),
+    AFTER_YEAR: (
+        "PD526",
+        "a day after the school year, and is not counted",
+        "correct a slip in the export, or give the export of this year",
     ),
     NO_GROUP: ("PD525", NO_GROUP, "write the group's id or title as groups.yaml has it"),
 }

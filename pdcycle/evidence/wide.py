@@ -88,7 +88,7 @@ class WideReader(RowReader):
         when = self._when(row, column)
         if isinstance(when, str):
             return when
-        return self.clock.outside(when) or (state, when)
+        return self.outside(row, when, column.names[0]) or (state, when)
 
     def _when(self, row: Row, column: ActivityColumn) -> datetime | str:
         if column.date is None:
