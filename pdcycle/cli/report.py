@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pdcycle.cli import report_explain, report_kinds
 from pdcycle.cli.exits import DONE, PROBLEMS
 from pdcycle.cli.options import Call, Reader, Shown
+from pdcycle.cli.report_file import checked, listing_file, reports_file, written
 from pdcycle.cli.schedule import refuse
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import Diagnostic, has_errors
@@ -18,10 +20,10 @@ from pdcycle.documents.report_pages import report_html
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.district import District, read, settled, sources
 from pdcycle.flows.engine import engine, ledger_written
+from pdcycle.flows.explain import every
 from pdcycle.flows.facts import Account, facts
 from pdcycle.flows.material import templates
-from pdcycle.flows.render import known
-from pdcycle.flows.report import Asked, Reports, listed, pictures, reports
+from pdcycle.flows.report import Asked, Reports, listed, pictures
 from pdcycle.flows.schedule import as_published
 from pdcycle.output.reports import Report, json_text, report_text
 from pdcycle.output.reports_basis import accounted, figure
@@ -29,6 +31,7 @@ from pdcycle.output.reports_breakdown import breakdown_block, breakdown_grid
 from pdcycle.output.reports_listing import listing_text
 from pdcycle.output.tables import csv_text, markdown, terminal
 from pdcycle.progress.breakdowns import plain_of
+from pdcycle.progress.explanations import Explanation
 from pdcycle.progress.levels import Level
 from pdcycle.progress.privacy import Audience
 from pdcycle.workspace import find_root
@@ -48,14 +51,21 @@ class How:
     measure: str | None = None
     ledger: Path | None = None
     engine: str | None = None
+    out: Path | None = None
+    explain: str | None = None
+    unsaid: bool = False
+    """Whether no audience was asked for, so that a report of a kind is for its own readers."""
+    against: Path | None = None
 
 
 def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int:
     """Show each program's report; what could not be read is said first, on stderr."""
+    checked(how.shown, how.out)
+    report_explain.checked(how.explain, how.audience, how.shown)
     district = read(find_root(call.start))
     if has_errors(district.diagnostics):
         return refuse(call.terminal, district)
-    known(programs, [one.id for one in district.authored], "program")
+    asked_for = report_kinds.wanted(district, programs)
     settings = district.workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
     done = as_published(district)
@@ -64,17 +74,22 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     account = facts(district, done, today)
     if how.ledger is not None:
         ledger_written(account.facts, how.ledger)
-    asked = Asked(how.by, how.require, engine(how.engine, how.ledger))
+    by = report_explain.dimension(how.explain, how.by)
+    asked = Asked(by, how.require, engine(how.engine, how.ledger))
     if how.measure is not None:
-        return _measured(call, account, how, programs)
-    made = reports(account, Audience(how.audience.value), programs, how.person, asked)
+        return _measured(call, account, how, asked_for)
+    who = (None if how.unsaid else Audience(how.audience.value), how.person)
+    against = call.inside(how.against) if how.against else None
+    made = report_kinds.made(district, account, asked_for, who, asked, against)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
     explain(call.terminal, shown, sources(district))
     for name in made.withheld:
         call.terminal.say(f"{name}: a person's own, which this audience does not see")
     if programs and not made.reports:
         return PROBLEMS
-    call.terminal.result(_said(call, district, made, how, today))
+    _given(call, how, _result(call, district, account, made, how))
+    if how.explain is not None:
+        return DONE
     if how.shown is Shown.CSV and made.reports:
         call.terminal.say(accounted(made.reports[0].basis))  # a CSV holds its table and nothing else
     missed = [one for one in made.levels if not one.reached]
@@ -83,13 +98,29 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     return PROBLEMS if has_errors(shown) or missed else DONE
 
 
-def _measured(call: Call, account: Account, how: How, programs: Sequence[str]) -> int:
+def _measured(call: Call, account: Account, how: How, asked_for: report_kinds.Wanted) -> int:
+    report_kinds.only_programs(asked_for, "--measure")
     if how.shown is Shown.HTML:
-        raise PdcycleError("a measure is no page", "use --format text, md, csv or json")
-    found = listed(account, Audience(how.audience.value), how.measure or "", programs)
+        raise PdcycleError("a measure is no page", "use --format text, md, csv, json or xlsx")
+    found = listed(account, Audience(how.audience.value), how.measure or "", asked_for.programs)
+    if how.explain is not None:
+        text = report_explain.of_listing(account, found, how.explain, how.shown, call.terminal.width)
+        _given(call, how, text)
+        return DONE
+    if how.shown is Shown.XLSX:
+        _given(call, how, listing_file(found, account))
+        return DONE
     form = "json" if how.shown is Shown.JSON else FORMS[how.shown]
-    call.terminal.result(listing_text(found, form, call.terminal.width))
+    _given(call, how, listing_text(found, form, call.terminal.width))
     return DONE
+
+
+def _given(call: Call, how: How, content: str | bytes) -> None:
+    """The result, on the terminal or as the file that was asked for."""
+    if how.out is not None and how.out != Path("-"):
+        written(call, how.out, content)
+    elif isinstance(content, str):
+        call.terminal.result(content)
 
 
 def _missed(found: Level, audience: Reader) -> str:
@@ -103,12 +134,20 @@ def _missed(found: Level, audience: Reader) -> str:
     return f"{found.program}: {found.wanted.name} is {figure(found.figure)}; asked for: {found.wanted.text}"
 
 
-def _said(call: Call, district: District, result: Reports, how: How, today: date) -> str:
+def _result(call: Call, district: District, account: Account, made: Reports, how: How) -> str | bytes:
+    """The reports in the form asked for, or the one figure that is asked about."""
+    own = how.person if how.audience is Reader.SELF else None
+    if how.explain is not None:
+        return report_explain.of_report(account, made, how.explain, own, how.shown, call.terminal.width)
+    if how.shown is Shown.HTML:
+        return _html(district, made.reports, every(account, made, own), account.facts.as_of)
+    return reports_file(made) if how.shown is Shown.XLSX else _said(call, made, how)
+
+
+def _said(call: Call, result: Reports, how: How) -> str:
     made = result.reports
     if how.shown is Shown.JSON:
         return _json(result)
-    if how.shown is Shown.HTML:
-        return _html(district, made, how, today)
     if how.shown is Shown.CSV and len(made) > 1:
         raise PdcycleError(
             "a CSV holds one program's table", f"name one: {', '.join(one.program for one in made)}"
@@ -146,14 +185,18 @@ def _json(result: Reports) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _html(district: District, made: Sequence[Report], how: How, today: date) -> str:
+def _html(
+    district: District, made: Sequence[Report], behind: Mapping[str, Sequence[Explanation]], today: date
+) -> str:
     if len(made) != 1:
         raise PdcycleError(
             "an HTML page holds one program's report", f"name one: {', '.join(one.program for one in made)}"
         )
     settings = district.workspace.settings
     heading = Heading(settings.district, settings.school_year, today)
-    text = report_html(made[0], pictures(made[0]), heading, how.audience.value, templates(district))
+    audience = made[0].basis.audience.value
+    found = behind.get(made[0].program, ())
+    text = report_html(made[0], pictures(made[0]), heading, audience, templates(district), found)
     if isinstance(text, Diagnostic):
         raise PdcycleError(text.message, text.help)
     return text

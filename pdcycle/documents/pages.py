@@ -171,6 +171,7 @@ class SchoolPage:
     dates: tuple[Row, ...]
     marks: tuple[Row, ...]
     documents: tuple[Link, ...]
+    reports: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

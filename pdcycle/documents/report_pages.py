@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from pdcycle.diagnostics import Diagnostic
+from pdcycle.documents.figure_pages import INSIDE, figure_pages
 from pdcycle.documents.pages import Frame
 from pdcycle.documents.pieces import Heading
 from pdcycle.documents.site import ReportPage
 from pdcycle.model.results import Met
+from pdcycle.progress.digest import KINDS, Digest, Part
+from pdcycle.progress.explanations import Explanation
 from pdcycle.progress.group_report import GroupReport
 from pdcycle.progress.initiative_report import InitiativeReport
 from pdcycle.progress.journey import JourneyReport
 from pdcycle.progress.matrix import Matrix, MatrixCell
 from pdcycle.templating import Templates
 
-Report = GroupReport | InitiativeReport | JourneyReport
+Report = GroupReport | InitiativeReport | JourneyReport | Digest
 
 _TEMPLATE = {
     GroupReport: "page/report-group.html.j2",
@@ -32,6 +35,10 @@ _ABOUT = {
     JourneyReport: "Growth journey",
 }
 _SHOWN = (Met.ON_TIME, Met.LATE)
+_NARROW = 5
+"""Columns of a table that folds on a phone; one with more scrolls."""
+_SHORT = 14
+"""Rows of a table that stands open under its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,18 @@ class TallyRow:
     done: int
     asked: int
     tallies: tuple[Tally, ...]
+    number: int | None = None
+    """What the person's figure is asked for by, where it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part of a digest as its page shows it; `numbers` are its columns of numbers, `long` tables are folded away."""
+
+    part: Part
+    numbers: frozenset[int]
+    wide: bool
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,8 @@ def report_page(report: Report, pictures: Mapping[str, str]) -> ReportPage:
 
     `pictures` are SVG texts by what they show: `steps`, `schools`, `goals`, `journey`, and `matrix:CYCLE`.
     """
+    if isinstance(report, Digest):
+        return _digest_page(report, pictures)
     about = _ABOUT[type(report)]
     name = f"{report.name}: {report.title}" if isinstance(report, JourneyReport) else report.title
     values: dict[str, object] = {
@@ -86,13 +107,40 @@ def report_page(report: Report, pictures: Mapping[str, str]) -> ReportPage:
     )
 
 
+def _digest_page(report: Digest, pictures: Mapping[str, str]) -> ReportPage:
+    """A coach's, a school's, the district's page, and what is handed round."""
+    about = KINDS[report.kind]
+    values: dict[str, object] = {
+        "report": report,
+        "about": about,
+        "pictures": {key: Markup(text) for key, text in sorted(pictures.items())},  # noqa: S704 - made by pdcycle
+        "shown": [_shown_part(part) for part in report.parts],
+    }
+    title = f"{about}: {report.title}" if report.kind != "celebration" else report.title
+    return ReportPage(
+        f"reports/{report.path}.html", title, "page/report-digest.html.j2", values, report.program, about
+    )
+
+
+def _shown_part(part: Part) -> ShownPart:
+    """A table of many columns scrolls; one of many rows beside a picture is folded away on a screen."""
+    folded = bool(part.pictures) and len(part.rows) > _SHORT
+    return ShownPart(part, part.numbers, len(part.columns) > _NARROW, folded)
+
+
 def report_html(
-    report: Report, pictures: Mapping[str, str], heading: Heading, audience: str, templates: Templates
+    report: Report,
+    pictures: Mapping[str, str],
+    heading: Heading,
+    audience: str,
+    templates: Templates,
+    explained: Sequence[Explanation] = (),
 ) -> str | Diagnostic:
-    """The report as one file that stands alone."""
+    """The report as one file that stands alone, with what stands behind its figures at its end."""
     page = report_page(report, pictures)
     frame = Frame(heading, audience, "", page.title, "", "", ())
-    return templates.render(page.template, {"frame": frame, "root": "", **page.values})
+    behind = {"trace": INSIDE, "explained": figure_pages(explained, page.path)} if explained else {}
+    return templates.render(page.template, {"frame": frame, "root": "", **page.values, **behind})
 
 
 def _cycle_titles(report: Report) -> list[tuple[str, str]]:
@@ -115,7 +163,7 @@ def tally_tables(matrix: Matrix) -> tuple[TallyTable, ...]:
         for row in matrix.rows:
             tallies = tuple(_tally([row.cells[at] for at in span]) for span in spots.values())
             shown = sum(one.shown for one in tallies)
-            rows.append(TallyRow(row.name, shown, sum(one.asked for one in tallies), tallies))
+            rows.append(TallyRow(row.name, shown, sum(one.asked for one in tallies), tallies, row.number))
         tables.append(TallyTable(cycle, tuple(spots), tuple(rows)))
     return tuple(tables)
 

@@ -11,6 +11,7 @@ from pdcycle.documents.audience import Audience, Sees, seen
 from pdcycle.documents.cards import card
 from pdcycle.documents.chapters import group_page, link, program_page, school_page
 from pdcycle.documents.entries import entries, heading
+from pdcycle.documents.figure_pages import FigurePage
 from pdcycle.documents.material import Material
 from pdcycle.documents.pages import CalendarPage, DocumentShelf, Frame, HomePage, IndexPage, Link, Month
 from pdcycle.documents.render import TITLES, Document, documents_of, files
@@ -41,11 +42,17 @@ class ReportPage:
     values: dict[str, object]
     program: str | None = None
     about: str = ""
+    figures: tuple[FigurePage, ...] = ()
+    """What stands behind its figures, a page each; none for an audience that may not see people."""
 
     @property
     def link(self) -> Link:
         """The report as a link."""
         return Link(self.title, self.path, self.about)
+
+
+_SHELVED = ("coach", "school")
+"""Kinds of reports of which there is one for each coach, or school."""
 
 
 class _Site:
@@ -134,6 +141,8 @@ def site(
         made.add(week.path, "page/week.html.j2", week.title, "Weeks", page=week)
     for report in made.reports:
         made.add(report.path, report.template, report.title, "Progress", **report.values)
+        for page in report.figures:
+            made.add(page.path, "page/figure.html.j2", page.title, "Progress", page=page)
     artefacts, wrong = files(made.documents, templates)
     everything = sorted([*made.made, *artefacts], key=lambda artefact: artefact.path)
     return everything, list(dict.fromkeys([*made.wrong, *wrong]))
@@ -168,7 +177,8 @@ def _places(made: _Site) -> None:
         group = group_page(name, made.material, made.documents)
         made.add(f"groups/{name}.html", "page/group.html.j2", group.title, "Groups", page=group)
     for name in made.schools():
-        school = school_page(name, made.material, made.sees, made.documents)
+        about = tuple(one.link for one in made.reports if one.program == f"school:{name}")
+        school = replace(school_page(name, made.material, made.sees, made.documents), reports=about)
         made.add(f"schools/{name}.html", "page/school.html.j2", school.title, "Schools", page=school)
 
 
@@ -227,8 +237,20 @@ def _indexes(made: _Site) -> None:
     if made.weeks:
         _week_index(made)
     if made.reports:
-        only = IndexPage((DocumentShelf("", tuple(report.link for report in made.reports)),), "")
+        only = IndexPage(_report_shelves(made.reports), "")
         made.add("reports/index.html", "page/index.html.j2", "Progress", "Progress", page=only)
+
+
+def _report_shelves(reports: Sequence[ReportPage]) -> tuple[DocumentShelf, ...]:
+    """Reports of which there is one for each coach or school on shelves of their own."""
+    found: dict[str, list[Link]] = {"": []}
+    for report in reports:
+        if report.path.split("/")[1] in _SHELVED:
+            title = report.title.removeprefix(f"{report.about}: ")
+            found.setdefault(report.about, []).append(Link(title, report.path))
+        else:
+            found[""].append(report.link)
+    return tuple(DocumentShelf(name, tuple(links)) for name, links in found.items() if links)
 
 
 def _week_index(made: _Site) -> None:

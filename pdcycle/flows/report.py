@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pdcycle.diagnostics import Diagnostic
@@ -12,8 +12,11 @@ from pdcycle.flows.facts import Account
 from pdcycle.model.near import did_you_mean
 from pdcycle.model.results import Program
 from pdcycle.output import charts
-from pdcycle.output.reports import Report
+from pdcycle.output.charts_digest import digest_pictures
+from pdcycle.output.reports import ProgramReport, Report
 from pdcycle.progress.breakdowns import Breakdown, breakdown
+from pdcycle.progress.digest import Digest
+from pdcycle.progress.figures import Figure, Numbering
 from pdcycle.progress.group_report import GroupReport, group_report
 from pdcycle.progress.initiative_report import InitiativeReport, initiative_report
 from pdcycle.progress.journey import JourneyReport, journey_report
@@ -34,6 +37,8 @@ class Reports:
     breakdowns: tuple[Breakdown, ...] = ()
     """One a report, in their order, where a dimension was asked for."""
     levels: tuple[Level, ...] = ()
+    figures: tuple[Mapping[str, Figure], ...] = ()
+    """One a report, in their order: its figures by name, for an audience that may see people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def reports(
         raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
     measures = measure(account.facts, account.measures or None, asked.ask)
     unread = nothing_read(account.facts)
-    made: list[Report] = []
+    made: list[ProgramReport] = []
     withheld: list[str] = []
     for program in account.facts.programs:
         if programs and program.id not in programs:
@@ -77,10 +82,22 @@ def reports(
     held = _held(account, measures, shown, asked, audience)
     if unread:
         held = tuple(replace(one, figure=NOTHING, reached=None) for one in held)
-    return Reports(tuple(made), tuple(withheld), account.diagnostics, down, held)
+    told = Reports(tuple(made), tuple(withheld), account.diagnostics, down, held)
+    return replace(told, figures=tuple({} for _ in made)) if unread else numbered(told)
 
 
-def _left_open(report: Report) -> Report:
+def numbered(told: Reports) -> Reports:
+    """The reports with every figure numbered, and what is broken down after them; only where people may be seen."""
+    numbers = {report.program: Numbering() for report in told.reports if report.basis.audience.sees_people}
+    made = tuple(numbers[one.program].report(one) if one.program in numbers else one for one in told.reports)
+    down = tuple(
+        numbers[one.program].breakdown(one) if one.program in numbers else one for one in told.breakdowns
+    )
+    figures = tuple(numbers[one.program].figures if one.program in numbers else {} for one in made)
+    return replace(told, reports=made, breakdowns=down, figures=figures)
+
+
+def _left_open(report: ProgramReport) -> ProgramReport:
     """The report as it reads while no export was read."""
     if isinstance(report, GroupReport):
         return group_unread(report)
@@ -98,7 +115,8 @@ def listed(account: Account, audience: Audience, name: str, programs: Sequence[s
             "a measure's whole table is the coach's", "for other audiences use a report, or --by"
         )
     measures = measure(account.facts, {stem: account.measures[stem]})
-    return listing(account.facts, measures, stem, account.measures[stem], programs)
+    found = listing(account.facts, measures, stem, account.measures[stem], programs)
+    return Numbering().listing(found)
 
 
 def _broken_down(
@@ -127,7 +145,7 @@ def _held(
 
 def _report(
     account: Account, measures: Measures, program: Program, audience: Audience, person: str | None
-) -> Report | None:
+) -> ProgramReport | None:
     if program.kind == "plan":
         return journey_report(account.facts, measures, program, audience, person)
     if program.kind == "initiative":
@@ -139,6 +157,8 @@ def _report(
 
 def pictures(report: Report) -> dict[str, str]:
     """The report's SVG pictures by what they show."""
+    if isinstance(report, Digest):
+        return digest_pictures(report)
     made = {"steps": charts.steps_chart(report.steps, report.title)}
     if isinstance(report, GroupReport):
         for cycle in dict.fromkeys(column.cycle for column in report.matrix.columns):

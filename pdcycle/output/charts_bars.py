@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from pdcycle import wording
-from pdcycle.output.charts_svg import BLUE, GREY, PALE, column, cut, line, rect, svg, text
+from pdcycle.output.charts_svg import BLUE, GREY, PALE, column, label, line, rect, svg, text, wrapped
 from pdcycle.progress.initiative_report import GoalLine, InitiativeReport, SchoolLine
 from pdcycle.progress.privacy import Shown
 from pdcycle.progress.quantities import as_share
@@ -24,23 +24,24 @@ def schools_chart(report: InitiativeReport, name: str = "schools") -> str:
     """A row a school, a bar a measure; what is hidden says so instead of a bar."""
     heads = ("Courses", "Break-outs held", "Artifacts", "Survey")
     lines = (*report.schools, report.total)
-    left = column([*(school.name for school in lines), *(school.focus for school in lines)], _LEFT, _WIDEST)
+    left = column(
+        [*(school.name for school in lines), *(school.focus for school in lines)], _LEFT, _WIDEST, 13
+    )
     width = left + len(heads) * (_BAR + _GAP)
     parts = [
         text(left + at * (_BAR + _GAP), 16, head, 12, extra='font-weight="600"')
         for at, head in enumerate(heads)
     ]
-    for place, school in enumerate(lines):
-        y = 28 + place * _ROW
-        parts += [
-            line(0, y, width, y),
-            text(4, y + 18, cut(school.name, left - 10), 12, extra='font-weight="600"'),
-        ]
-        parts.append(text(4, y + 33, cut(school.focus, left - 10, 11), 11, extra=f'fill="{GREY}"'))
+    y = 28.0
+    for school in lines:
+        named, focus = wrapped(school.name, left - 10, 13), wrapped(school.focus, left - 10, 11)
+        parts += [line(0, y, width, y), *label(4, y + 18, named, extra='font-weight="600"')]
+        parts += label(4, y + 19 + 14 * len(named), focus, 11, extra=f'fill="{GREY}"')
         for at, figure in enumerate(_figures(school)):
             parts += _bar(figure, left + at * (_BAR + _GAP), y + 8, f"{school.name}, {heads[at]}")
+        y += max(_ROW, 14 + 14 * len(named) + 13 * len(focus))
     told = f"{wording.count(len(report.schools), 'school')}: {', '.join(heads).lower()}; the last row is all together."
-    return svg(name, width, 34 + len(lines) * _ROW, report.title, told, parts)
+    return svg(name, width, y + 6, report.title, told, parts)
 
 
 def _figures(school: SchoolLine) -> tuple[Shown, ...]:
@@ -66,18 +67,18 @@ def goals_chart(goals: Sequence[GoalLine], title: str, name: str = "goals") -> s
     shown = [goal for goal in goals if as_share(goal.target) is not None]
     width = _TRACK + 60
     parts = []
-    for place, goal in enumerate(shown):
-        parts += _goal(goal, 30, 22 + place * _GOAL)
+    y = 22.0
+    for goal in shown:
+        lines = wrapped(goal.text or goal.owner, _TRACK + 20)
+        parts += [*label(30, y, lines), *_goal(goal, 30, y + 14 * (len(lines) - 1))]
+        y += _GOAL + 14 * (len(lines) - 1)
     told = "; ".join(_told(goal) for goal in shown) or "No goal has a share as its target."
-    return svg(name, width, max(len(shown) * _GOAL + 20, 40), title, told + ("." if shown else ""), parts)
+    return svg(name, width, max(y - 2, 40), title, told + ("." if shown else ""), parts)
 
 
 def _goal(goal: GoalLine, x: float, y: float) -> list[str]:
     track = y + 18
-    parts = [
-        text(x, y, cut(goal.text or goal.owner, _TRACK), 12),
-        line(x, track, x + _TRACK, track, GREY, 1.5),
-    ]
+    parts = [line(x, track, x + _TRACK, track, GREY, 1.5)]
     for tick in (0, 25, 50, 75, 100):
         at = x + _TRACK * tick / 100
         parts += [

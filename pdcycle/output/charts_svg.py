@@ -65,13 +65,54 @@ def line(
     )
 
 
+def wide(words: str, size: float = 12) -> float:
+    """About how many pixels words take, on the wide side: no font is at hand to ask."""
+    return sum(_WIDTHS.get(char, 0.69 if char.isupper() else 0.57) for char in words) * size
+
+
+_WIDTHS = {
+    **dict.fromkeys("iljI.,:;'|! ", 0.31),
+    **dict.fromkeys("ftr()[]/-", 0.4),
+    **dict.fromkeys("mwMW@%", 0.9),
+}
+
+
+def wrapped(words: str, width: float, size: float = 12) -> list[str]:
+    """The words in lines of about that many pixels, nothing left out; a word that is longer is broken."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if wide(longer, size) <= width:
+            lines[-1] = longer
+            continue
+        *whole, rest = _broken(word, width, size)
+        lines += [*whole, rest]
+    return [one for one in lines if one] or [""]
+
+
+def _broken(word: str, width: float, size: float) -> list[str]:
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and wide(pieces[-1] + char, size) > width:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
+
+
+def label(
+    x: float, y: float, lines: Iterable[str], size: float = 12, anchor: str = "start", extra: str = ""
+) -> list[str]:
+    """Lines of words, the first with its baseline at `y`."""
+    return [text(x, y + at * (size + 2), one, size, anchor, extra) for at, one in enumerate(lines)]
+
+
 def column(words: Iterable[str], least: float, most: float, size: float = 12) -> float:
-    """How wide a column of labels is made for these to stand in it whole, within bounds."""
-    longest = max((len(one) for one in words), default=0)
-    return min(max(least, round(longest * size * 0.56 + 14)), most)
+    """How wide a column of labels is made for these to stand in it whole, within bounds; beyond them they wrap."""
+    longest = max((wide(one, size) for one in words), default=0)
+    return min(max(least, round(longest + 14)), most)
 
 
 def cut(words: str, width: float, size: float = 12) -> str:
-    """The words, shortened with an ellipsis to about that many pixels."""
+    """The words, shortened with an ellipsis to about that many pixels: for boxes whose place is a time of day."""
     most = max(1, int(width / (size * 0.56)))
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -10,13 +10,15 @@ from pdcycle import wording
 from pdcycle.model.kinds import Step
 from pdcycle.model.results import Occurrence, Program
 from pdcycle.output.charts_marks import legend, mark, symbols
-from pdcycle.output.charts_svg import BLUE, FAINT, GREY, PALE, cut, line, rect, svg, text
+from pdcycle.output.charts_svg import BLUE, FAINT, GREY, PALE, column, label, line, rect, svg, text, wrapped
 from pdcycle.progress.expectations import EXCUSED
 from pdcycle.progress.journey import JourneyReport, Moment
 
 _LEFT = 170
+_WIDEST = 280
 _WIDE = 620
 _LANE = 26
+_LINE = 14
 _TOP = 40
 
 
@@ -26,10 +28,11 @@ class _Axis:
 
     first: date
     last: date
+    left: float = _LEFT
 
     def x(self, day: date) -> float:
         inside = min(max(day, self.first), self.last)
-        return _LEFT + _WIDE * (inside - self.first).days / max((self.last - self.first).days, 1)
+        return self.left + _WIDE * (inside - self.first).days / max((self.last - self.first).days, 1)
 
     def months(self, bottom: float) -> list[str]:
         """A line and a name for each month that begins on the axis."""
@@ -74,7 +77,11 @@ def journey_chart(report: JourneyReport, name: str = "journey") -> str:
     used = ("goal", "due", "seen")
     parts = [
         symbols(name, used),
-        *_lanes([f"{step.number} {step.heading}" for step in Step]),
+        *_lanes(
+            [[f"{step.number} {step.heading}"] for step in Step],
+            [float(_TOP + _LANE * at) for at, _ in enumerate(Step)],
+            _LEFT,
+        ),
         *axis.months(bottom),
     ]
     parts += axis.today(report.basis.as_of, bottom)
@@ -111,18 +118,23 @@ def year_chart(program: Program, as_of: date, name: str = "year") -> str:
     lanes = _activities(items)
     first = min(*(_first(item) for item in items), *(cycle.first for cycle in program.cycles))
     last = max(*(item.last for item in items), *(cycle.last for cycle in program.cycles))
-    axis = _Axis(first, last)
-    bottom = _TOP + _LANE * len(lanes)
+    left = column(lanes, _LEFT, _WIDEST)
+    axis = _Axis(first, last, left)
+    names = [wrapped(name, left - 10) for name in lanes]
+    tops = [float(_TOP)]
+    for lines in names:
+        tops.append(tops[-1] + max(_LANE, _LINE * len(lines) + 8))
+    bottom = tops.pop()
     parts = []
     for place, cycle in enumerate(program.cycles):
         x = axis.x(cycle.first)
         shade = FAINT if place % 2 == 0 else "none"
         parts.append(rect(x, _TOP - 6, axis.x(cycle.last) - x, bottom - _TOP + 6, shade, said=cycle.title))
-    parts += [*_lanes(list(lanes)), *axis.months(bottom), *axis.today(as_of, bottom)]
-    for place, (_, own) in enumerate(lanes.items()):
-        parts += _spans(axis, own, _TOP + _LANE * (place + 0.5))
+    parts += [*_lanes(names, tops, left), *axis.months(bottom), *axis.today(as_of, bottom)]
+    for top, end, own in zip(tops, [*tops[1:], bottom], lanes.values(), strict=True):
+        parts += _spans(axis, own, (top + end) / 2)
     told = ", ".join(f"{cycle.title} {wording.days(cycle.first, cycle.last)}" for cycle in program.cycles)
-    return svg(name, _LEFT + _WIDE + 20, bottom + 10, program.title, told + ".", parts)
+    return svg(name, left + _WIDE + 20, bottom + 10, program.title, told + ".", parts)
 
 
 def _first(item: Occurrence) -> date:
@@ -156,10 +168,10 @@ def _spans(axis: _Axis, items: list[Occurrence], y: float) -> list[str]:
     return parts
 
 
-def _lanes(names: list[str]) -> list[str]:
+def _lanes(names: list[list[str]], tops: list[float], left: float) -> list[str]:
+    """A line and a name, in its lines, for each lane from its top on."""
     parts = []
-    for place, words in enumerate(names):
-        y = _TOP + _LANE * place
-        parts.append(line(0, y, _LEFT + _WIDE, y, FAINT))
-        parts.append(text(4, y + _LANE / 2 + 4, cut(words, _LEFT - 10), 12))
+    for lines, y in zip(names, tops, strict=True):
+        parts.append(line(0, y, left + _WIDE, y, FAINT))
+        parts += label(4, y + _LANE / 2 + 4, lines)
     return parts

@@ -11,16 +11,24 @@ from enum import Enum
 from typing import Any
 
 from pdcycle.output.reports_basis import UNREAD
+from pdcycle.output.reports_digest import digest_blocks, digest_grid, digest_plain
 from pdcycle.output.reports_group import group_blocks, group_grid
 from pdcycle.output.reports_initiative import initiative_blocks, initiative_grid
 from pdcycle.output.reports_journey import journey_blocks, journey_grid
 from pdcycle.output.tables import Block, Grid, csv_text, markdown, terminal
+from pdcycle.progress.digest import Digest
+from pdcycle.progress.figures import numbered
 from pdcycle.progress.group_report import GroupReport
 from pdcycle.progress.initiative_report import InitiativeReport
 from pdcycle.progress.journey import JourneyReport
+from pdcycle.progress.privacy import Origin
 from pdcycle.progress.reports import VERSION
 
-Report = GroupReport | InitiativeReport | JourneyReport
+ProgramReport = GroupReport | InitiativeReport | JourneyReport
+Report = ProgramReport | Digest
+
+_ASKED = ("number", "origin")
+"""What only figures have that can be asked where they come from."""
 
 FORMATS = ("text", "markdown", "csv", "json")
 
@@ -39,10 +47,15 @@ def blocks_of(report: Report) -> tuple[Block, ...]:
     first, *others = _blocks(report)
     if not report.basis.accounting:
         first = replace(first, lines=(UNREAD, *first.lines))
+    if others and numbered(report):
+        hint = f"Where a figure comes from: pdcycle report {report.program} --explain NUMBER"
+        others[-1] = replace(others[-1], lines=(*others[-1].lines, hint))
     return (first, *others)
 
 
 def _blocks(report: Report) -> tuple[Block, ...]:
+    if isinstance(report, Digest):
+        return digest_blocks(report)
     if isinstance(report, GroupReport):
         return group_blocks(report)
     return initiative_blocks(report) if isinstance(report, InitiativeReport) else journey_blocks(report)
@@ -50,6 +63,8 @@ def _blocks(report: Report) -> tuple[Block, ...]:
 
 def grid_of(report: Report) -> Grid:
     """The report's main table."""
+    if isinstance(report, Digest):
+        return digest_grid(report)
     if isinstance(report, GroupReport):
         return group_grid(report)
     return initiative_grid(report) if isinstance(report, InitiativeReport) else journey_grid(report)
@@ -57,6 +72,15 @@ def grid_of(report: Report) -> Grid:
 
 def json_text(report: Report) -> str:
     """One object: `version`, `report` (its kind), then the fields as the report's classes describe them."""
+    if isinstance(report, Digest):
+        return (
+            json.dumps(
+                {"version": VERSION, "report": report.kind, **digest_plain(report, _plain)},
+                ensure_ascii=False,
+                indent=2,
+            )
+            + "\n"
+        )
     kind = {GroupReport: "group", InitiativeReport: "initiative", JourneyReport: "journey"}[type(report)]
     whole = {"version": VERSION, "report": kind, **_plain(report)}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -64,7 +88,9 @@ def json_text(report: Report) -> str:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        named = {item.name: getattr(value, item.name) for item in fields(value)}
+        kept = {name: one for name, one in named.items() if not isinstance(one, Origin)}
+        return {name: _plain(one) for name, one in kept.items() if name not in _ASKED or one is not None}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

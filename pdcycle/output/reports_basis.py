@@ -7,7 +7,7 @@ from datetime import date
 
 from pdcycle import wording
 from pdcycle.model.results import Met
-from pdcycle.output.tables import Block, Grid
+from pdcycle.output.tables import Block, Cell, Count, Figure, Grid
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.privacy import Shown
 from pdcycle.progress.reports import Basis, StepLine
@@ -69,15 +69,26 @@ def when(value: date | None) -> str:
 
 
 def figure(value: Shown) -> str:
-    """A figure with its share: `12 of 14 (86%)`."""
-    return f"{value.text} ({wording.share(value.share)})" if value.share is not None else value.text
+    """A figure with its share, and its number where it has one: `12 of 14 (86%) [7]`."""
+    share = f" ({wording.share(value.share)})" if value.share is not None else ""
+    return f"{value.text}{share}{reference(value.number)}"
+
+
+def reference(number: int | None) -> str:
+    """What follows a figure that can be asked for by its number: ` [7]`."""
+    return f" [{number}]" if number else ""
+
+
+def measured(value: Shown) -> Figure:
+    """A figure as a cell of a table, which keeps its two numbers for who calculates with them."""
+    return Figure(figure(value), value.numerator, value.denominator)
 
 
 def steps_block(steps: Sequence[StepLine]) -> Block:
     """The ten steps with their counts."""
     rows = tuple(
         (
-            line.step.number, line.step.heading, STATES[line.state], figure(line.figure),
+            line.step.number, line.step.heading, STATES[line.state], measured(line.figure),
             *(_count(count, line.figure) for count in (line.due, line.skipped, line.ahead)),
         )
         for line in steps
@@ -94,11 +105,11 @@ def accounted(basis: Basis) -> str:
     return f"{basis.read} rows read = {basis.used} used + {basis.folded} folded + {aside} set aside."
 
 
-def _count(count: int | None, beside: Shown) -> str | None:
+def _count(count: int | None, beside: Shown) -> Cell:
     """A count of a step; what is hidden says so."""
     if count is None:
         return beside.text if beside.hidden else None
-    return str(count or DASH)
+    return Count(count)
 
 
 def basis_block(basis: Basis) -> Block:

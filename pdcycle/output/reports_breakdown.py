@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pdcycle.output.reports_basis import figure
-from pdcycle.output.tables import Block, Grid
+from pdcycle.output.reports_basis import measured
+from pdcycle.output.tables import Block, Cell, Grid
 from pdcycle.progress.breakdowns import TITLES, Breakdown
 
 
@@ -18,6 +18,8 @@ def breakdown_block(found: Breakdown) -> Block:
 def breakdown_grid(found: Breakdown) -> Grid:
     """A row a part."""
     columns = (found.dimension.capitalize(), *(TITLES[name] for name in found.measures))
-    rows = [(line.name, *(figure(item) for item in line.figures)) for line in found.parts]
-    rows.append(("All", *(figure(item) for item in found.total)))
+    rows: list[tuple[Cell, ...]] = [
+        (line.name, *(measured(item) for item in line.figures)) for line in found.parts
+    ]
+    rows.append(("All", *(measured(item) for item in found.total)))
     return Grid(columns, tuple(rows) if found.parts else (), frozenset(range(1, len(columns))))

@@ -11,6 +11,8 @@ from pdcycle.output.reports_basis import (
     WORDS,
     basis_block,
     figure,
+    measured,
+    reference,
     steps_block,
 )
 from pdcycle.output.tables import Block, Grid
@@ -31,14 +33,22 @@ def group_blocks(report: GroupReport) -> tuple[Block, ...]:
         blocks.append(_surveys(report))
     if report.calls:
         rows = tuple(
-            (call.name, len(call.overdue), call.days, "; ".join(title for title, _ in call.overdue))
+            (
+                call.name + reference(call.number),
+                len(call.overdue),
+                call.days,
+                "; ".join(title for title, _ in call.overdue),
+            )
             for call in report.calls
         )
         blocks.append(
             Block("Whom to call next", (), Grid(("Name", "Overdue", "Days", "What"), rows, frozenset({1, 2})))
         )
     if report.doses:
-        doses = tuple((dose.name, dose.talks, dose.minutes, dose.beyond) for dose in report.doses)
+        doses = tuple(
+            (dose.name + reference(dose.number), dose.talks, dose.minutes, dose.beyond)
+            for dose in report.doses
+        )
         columns = ("Name", "Talks", "Minutes", "Beyond")
         blocks.append(Block("Coaching talks", (), Grid(columns, doses, frozenset({1, 2, 3}))))
     return (*blocks, basis_block(report.basis))
@@ -49,13 +59,16 @@ def group_grid(report: GroupReport) -> Grid:
     if not report.matrix.rows:
         grid = steps_block(report.steps).grid
         return grid or Grid((), ())
+    numbered = any(row.number for row in report.matrix.rows)
     rows = tuple(
         (row.name, column.cycle, column.title, column.step.value, cell.due, _word(cell), cell.day)
+        + ((row.number,) if numbered else ())
         for row in report.matrix.rows
         for column, cell in zip(report.matrix.columns, row.cells, strict=True)
         if cell.met is not None
     )
-    return Grid(("Name", "Cycle", "What", "Step", "Due", "Status", "Shown"), rows)
+    heads = ("Name", "Cycle", "What", "Step", "Due", "Status", "Shown")
+    return Grid((*heads, "Figure") if numbered else heads, rows)
 
 
 def letter(cell: MatrixCell) -> str:
@@ -78,12 +91,12 @@ def _head(report: GroupReport) -> Block:
 
 
 def _schools(report: GroupReport) -> Block:
-    rows = tuple((line.name, figure(line.completion), figure(line.on_time)) for line in report.by_school)
+    rows = tuple((line.name, measured(line.completion), measured(line.on_time)) for line in report.by_school)
     return Block("By school", (), Grid(("School", "Shown", "On time"), rows, frozenset({1, 2})))
 
 
 def _surveys(report: GroupReport) -> Block:
-    rows = tuple((line.title, line.audience, line.text, figure(line.figure)) for line in report.surveys)
+    rows = tuple((line.title, line.audience, line.text, measured(line.figure)) for line in report.surveys)
     columns = ("Survey", "Answered by", "Question", "Favourable")
     return Block("What the surveys say", (), Grid(columns, rows, frozenset({3})))
 
@@ -98,7 +111,10 @@ def _matrix(matrix: Matrix, cycle: str, legend: str) -> Block:
     for at, column in enumerate(matrix.columns):
         if column.cycle == cycle:
             spans.setdefault(column.activity, []).append(at)
-    rows = tuple((row.name, *(_letters(row, span) for span in spans.values())) for row in matrix.rows)
+    rows = tuple(
+        (row.name + reference(row.number), *(_letters(row, span) for span in spans.values()))
+        for row in matrix.rows
+    )
     heads = tuple(_column_name(at) for at in range(len(spans)))
     key = "; ".join(f"{head} {title}" for head, title in zip(heads, spans, strict=True))
     return Block(f"Person by expectation, {cycle}", (legend, f"{key}."), Grid(("Name", *heads), rows))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pdcycle import wording
-from pdcycle.output.reports_basis import basis_block, figure, steps_block
-from pdcycle.output.tables import Block, Grid
+from pdcycle.output.reports_basis import basis_block, figure, measured, steps_block
+from pdcycle.output.tables import Block, Cell, Grid
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.initiative_report import GoalLine, InitiativeReport, SchoolLine
 
@@ -32,6 +32,7 @@ def initiative_grid(report: InitiativeReport) -> Grid:
     """One row for each school, numerator and denominator apart; both say why where they are hidden."""
     names = ("completion", "courses", "checks", "break_outs", "artifacts", "survey")
     heads = tuple(f"{name.replace('_', '-')} {part}" for name in names for part in ("done", "of"))
+    numbered = any(getattr(report.total, name).number for name in names)
     rows = []
     for line in (*report.schools, report.total):
         figures = [getattr(line, name) for name in names]
@@ -42,8 +43,21 @@ def initiative_grid(report: InitiativeReport) -> Grid:
         ]
         goal = line.goal
         told = (goal.text, goal.baseline, goal.target) if goal else ("", "", "")
-        rows.append((line.name, line.focus, *told, line.planned, *numbers))
-    return Grid(("School", "Focus", "Goal", "Baseline", "Target", "Break-outs planned", *heads), tuple(rows))
+        asked = " ".join(str(item.number) for item in figures if item.number)
+        rows.append((line.name, line.focus, *told, line.planned, *numbers, *((asked,) if numbered else ())))
+    return Grid(
+        (
+            "School",
+            "Focus",
+            "Goal",
+            "Baseline",
+            "Target",
+            "Break-outs planned",
+            *heads,
+            *(("Figures",) if numbered else ()),
+        ),
+        tuple(rows),
+    )
 
 
 def goal_sentence(goal: GoalLine) -> str:
@@ -71,6 +85,6 @@ def _focus(report: InitiativeReport) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _shares(line: SchoolLine) -> tuple[str, ...]:
+def _shares(line: SchoolLine) -> tuple[Cell, ...]:
     figures = (line.courses, line.checks, line.break_outs, line.artifacts, line.survey)
-    return (line.name, *(figure(item) for item in figures))
+    return (line.name, *(measured(item) for item in figures))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pdcycle import wording
-from pdcycle.output.reports_basis import basis_block, steps_block
+from pdcycle.output.reports_basis import basis_block, reference, steps_block
 from pdcycle.output.reports_initiative import goal_sentence
 from pdcycle.output.tables import Block, Grid
 from pdcycle.progress.journey import JourneyReport, Moment
@@ -18,7 +18,9 @@ def journey_blocks(report: JourneyReport) -> tuple[Block, ...]:
     return (
         Block(report.title, tuple(lines)),
         Block("Goals", tuple(goal_sentence(goal) for goal in report.goals) or ("None set yet.",)),
-        Block("The journey", (), Grid(("When", "What", "Status", "Seen in"), rows)),
+        Block(
+            f"The journey{reference(report.number)}", (), Grid(("When", "What", "Status", "Seen in"), rows)
+        ),
         steps_block(report.steps),
         basis_block(report.basis),
     )

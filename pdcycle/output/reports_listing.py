@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from pdcycle.output.reports_basis import figure
+from pdcycle.output.reports_basis import measured
 from pdcycle.output.tables import Block, Cell, Grid, csv_text, markdown, terminal
 from pdcycle.progress.listing import Listing, Value
 from pdcycle.progress.privacy import Shown
@@ -15,15 +15,19 @@ def listing_text(found: Listing, form: str, width: int) -> str:
     """The table as `text`, `markdown`, `csv` or `json`."""
     if form == "json":
         return _json(found)
-    grid = _grid(found)
     if form == "csv":
-        return csv_text(grid)
+        return csv_text(_grid(found))
+    block = listing_block(found)
+    return markdown([block]) if form == "markdown" else terminal([block], width)
+
+
+def listing_block(found: Listing) -> Block:
+    """The table under its heading, with what it counts and assumes."""
     title, _, about = found.about.partition(": ")
     lines = [f"{about[:1].upper()}{about[1:]}" if about else "", *found.notes]
     if not found.rows:
         lines.append("There is nothing to count.")
-    block = Block(title, tuple(line for line in lines if line), grid)
-    return markdown([block]) if form == "markdown" else terminal([block], width)
+    return Block(title, tuple(line for line in lines if line), _grid(found))
 
 
 def _grid(found: Listing) -> Grid:
@@ -34,12 +38,15 @@ def _grid(found: Listing) -> Grid:
         if any(isinstance(row[at], int | Shown) and not isinstance(row[at], bool) for row in found.rows)
     }
     heads = tuple(name.replace("_", " ") for name in found.columns)
+    if found.numbers:
+        rows = tuple((*row, number) for row, number in zip(rows, found.numbers, strict=True))
+        heads, numbers = (*heads, "figure"), {*numbers, len(heads)}
     return Grid(heads, rows, frozenset(numbers))
 
 
 def _cell(value: Value) -> Cell:
     if isinstance(value, Shown):
-        return figure(value)
+        return measured(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "all" if value is None else value
@@ -49,6 +56,8 @@ def _json(found: Listing) -> str:
     rows = [
         {name: _plain(value) for name, value in zip(found.columns, row, strict=True)} for row in found.rows
     ]
+    for row, number in zip(rows, found.numbers, strict=False):
+        row["figure"] = number
     whole = {
         "version": 1, "measure": found.measure, "about": found.about, "rows": rows, "notes": found.notes,
     }  # fmt: skip

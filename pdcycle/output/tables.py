@@ -20,7 +20,31 @@ tabulating.MIN_PADDING = 0
 WIDTH = 80
 """Columns of a terminal nobody has widened."""
 
-Cell = str | int | date | None
+DASH = "\N{EN DASH}"
+
+
+class Count(int):
+    """A count that reads as a dash where it is nought; what takes numbers gets the number."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return repr(int(self)) if self else DASH
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A share as people read it, beside its two numbers; what is hidden has none and reads as its mark."""
+
+    said: str
+    numerator: int | None = None
+    denominator: int | None = None
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Cell = str | int | date | Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +69,8 @@ def terminal(blocks: Iterable[Block], width: int = WIDTH) -> str:
     """Plain text no wider than `width`; long cells are broken over lines."""
     parts = []
     for place, block in enumerate(blocks):
-        lines = [block.heading, ("=" if place == 0 else "-") * min(len(block.heading), width)]
+        head = textwrap.wrap(block.heading, width) or [""]
+        lines = [*head, ("=" if place == 0 else "-") * max(len(one) for one in head)]
         for line in block.lines:
             lines += textwrap.wrap(line, width, subsequent_indent="  ") or [""]
         if block.grid is not None and block.grid.rows:

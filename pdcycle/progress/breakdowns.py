@@ -83,6 +83,7 @@ def _figures(names: tuple[str, ...], figures: tuple[Shown, ...]) -> dict[str, ob
             "numerator": item.numerator,
             "denominator": item.denominator,
             "hidden": item.hidden.value if item.hidden else None,
+            **({"number": item.number} if item.number else {}),
         }
         for name, item in zip(names, figures, strict=True)
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdcycle.model.results import Met, Program
@@ -25,6 +25,7 @@ class Call:
     name: str
     overdue: tuple[tuple[str, date], ...]
     days: int
+    number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Dose:
     minutes: int
     beyond: int
     untold: int
+    number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def initiative_report(
     ids = [part.school for part in program.schools]
     columns = _columns(measures, program, ids, floor)
     focus = {part.school: part.focus for part in program.schools}
-    figures = _goal_figures(measures, program, floor)
+    figures = goal_figures(measures, program, floor)
     goals = {
         goal.owner: goal_line(facts, measures, program, goal, figures.get(goal.owner))
         for goal in program.goals
@@ -142,7 +142,7 @@ def _planned(measures: Measures, program: Program, school: str | None) -> int:
     return sum(int(row["planned"]) for row in measures.of("break_outs", program=program.id, school=school))
 
 
-def _goal_figures(measures: Measures, program: Program, floor: int) -> dict[str, Shown]:
+def goal_figures(measures: Measures, program: Program, floor: int) -> dict[str, Shown]:
     """Where each owner's goal stands: schools' figures are parts of the program's own, where they can be."""
     cells = {
         goal.owner: _goal_cell(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdcycle.model.kinds import Step
@@ -47,6 +47,8 @@ class JourneyReport:
     moments: tuple[Moment, ...]
     goals: tuple[GoalLine, ...]
     steps: tuple[StepLine, ...]
+    number: int | None = field(default=None, compare=False)
+    """What `--explain` calls all evidence of the journey together."""
 
 
 def journey_report(
@@ -57,7 +59,7 @@ def journey_report(
     if teacher is None or not may_see(audience, teacher, person):
         return None
     moments = sorted(
-        (*_because(facts, program), *_goals(program), *_planned(facts, program), *_evidence(facts, program)),
+        (*_because(facts, program), *_goals(facts, program), *_planned(facts, program), *_evidence(facts, program)),
         key=lambda item: (item.day, _ORDER[item.kind], item.title, item.program),
     )
     return JourneyReport(
@@ -111,10 +113,10 @@ def _because(facts: Facts, program: Program) -> Iterator[Moment]:
         )
 
 
-def _goals(program: Program) -> Iterator[Moment]:
+def _goals(facts: Facts, program: Program) -> Iterator[Moment]:
     for goal in program.goals:
         for place, item in enumerate(goal.revisions):
-            if item.since is not None:
+            if item.since is not None and item.since <= facts.as_of:
                 title = "Goal rewritten" if place else "Goal set"
                 yield Moment(item.since, "goal", f"{title}: {item.text}" if item.text else title, Step.PLAN)
 

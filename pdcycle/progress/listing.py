@@ -28,6 +28,8 @@ class Listing:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    """What `--explain` calls each row."""
 
 
 def listing(facts: Facts, measures: Measures, name: str, text: str, programs: Iterable[str] = ()) -> Listing:
@@ -42,21 +44,25 @@ def listing(facts: Facts, measures: Measures, name: str, text: str, programs: It
         for row in rows
     )
     columns = (*plain, *(("share",) if has_share else ()))
-    return Listing(name, _about(text), columns, table, tuple(_notes(facts, name)))
+    return Listing(name, _about(text), columns, table, (*assumed(facts, name), *_units(name)))
 
 
 def _about(text: str) -> str:
     return text.partition("\n")[0].removeprefix("--").strip()
 
 
-def _notes(facts: Facts, name: str) -> Iterator[str]:
+def _units(name: str) -> Iterator[str]:
+    if name == "substitutes":
+        yield "Costs are in hundredths."
+
+
+def assumed(facts: Facts, name: str) -> Iterator[str]:
     """What money and hours are reckoned with."""
     if name == "substitutes":
         price = facts.costs
         said = price.source or "nobody says who says so"
         yield f"A substitute's day costs {price.substitute_day} {price.currency} ({said})."
         yield "A half-day is 3 h 30 min and the least that is paid; a course at one's own pace counts as one session."
-        yield "Costs are in hundredths."
     if name in ("hours", "hours_pace"):
         for rule in facts.hours.values():
             way = "down" if rule.rounding.how == "down" else "to the nearest"

@@ -81,8 +81,10 @@ def match(
         day = piece.when.date()
         served: set[tuple[str, bool]] = set()
         for item in open_for.get(piece.person or piece.subject, ()):
+            if item.id in met or not holds(item, day) or not fits(item, piece, levels):
+                continue
             pool = _pool(item, piece)
-            if pool not in served and item.id not in met and holds(item, day) and fits(item, piece, levels):
+            if pool not in served:
                 met[item.id] = piece
                 served.add(pool)
                 if piece.kind not in SHARED and piece.person:
@@ -90,8 +92,9 @@ def match(
     return met
 
 
-def _in_time(item: Evidence) -> tuple[str, str]:
-    return item.when.isoformat(), item.id
+def _in_time(item: Evidence) -> tuple[str, str, str]:
+    """Of two at one moment the one whose person's id comes first, so that people can tell which it was."""
+    return item.when.isoformat(), item.person, item.id
 
 
 def _pool(item: Expectation, piece: Evidence) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdcycle.model.kinds import Step
@@ -52,6 +52,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
     done: int
     asked: int
+    number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

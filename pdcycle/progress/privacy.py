@@ -6,8 +6,9 @@ What is hidden for the sake of what follows from the rest is settled in `protect
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from pdcycle.model.audience import Audience
 from pdcycle.progress.facts import DASH
@@ -15,7 +16,15 @@ from pdcycle.progress.measures import Cell
 from pdcycle.progress.protection import protect
 from pdcycle.progress.suppression import Hidden, Table, Tally, at, completed, conspicuous, mark
 
-__all__ = ["NOTHING", "Audience", "Hidden", "Shown", "shown", "shown_column", "tally_of"]
+__all__ = ["NOTHING", "Audience", "Hidden", "Origin", "Shown", "shown", "shown_column", "tally_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The measure a figure is of, and which of its rows: `where` gives columns and values, None for all together."""
+
+    measure: str
+    where: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,9 @@ class Shown:
     denominator: int | None
     hidden: Hidden | None = None
     floor: int = 0
+    number: int | None = field(default=None, compare=False)
+    """What `--explain` calls it, for who may see people."""
+    origin: Origin | None = field(default=None, compare=False)
 
     @property
     def share(self) -> Fraction | None:

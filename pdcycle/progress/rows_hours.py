@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pdcycle.model.hours import CATEGORIES
 from pdcycle.model.results import Evidence, Occurrence
@@ -19,6 +20,7 @@ def credits_of(facts: Facts) -> Iterator[Row]:
     one is known, which also stands for a time not told. The hours an activity declares come before all of these.
     """
     met: dict[str, Occurrence] = {}
+    shared = _shared(facts)
     for match in facts.progress.matches:
         found = facts.occurrences.get(match.expectation.occurrence)
         if match.evidence and found is not None:
@@ -29,9 +31,22 @@ def credits_of(facts: Facts) -> Iterator[Row]:
         category = _CATEGORY.get(item.kind)
         if category is None or not item.person or item.passed is False or item.when.date() > facts.as_of:
             continue
-        minutes = _worth(facts, item, met.get(item.id))
+        asked = met.get(item.id) or shared.get((item.person, item.kind, item.subject, item.when.date()))
+        minutes = _worth(facts, item, asked)
         if minutes:
             yield item.id, item.person, facts.school_of(item.person), item.when.date(), category, minutes
+
+
+def _shared(facts: Facts) -> dict[tuple[str, str, str, date], Occurrence]:
+    """What one person's row proved for all: whoever else was there that day has its time too."""
+    found = {}
+    for match in facts.progress.matches:
+        piece = facts.evidence_by_id.get(match.evidence or "")
+        occurrence = facts.occurrences.get(match.expectation.occurrence)
+        if piece is not None and piece.person and match.expectation.of_group and occurrence is not None:
+            for owner in match.expectation.owners:
+                found[owner, piece.kind, piece.subject, piece.when.date()] = occurrence
+    return found
 
 
 def _worth(facts: Facts, item: Evidence, asked: Occurrence | None) -> int | None:

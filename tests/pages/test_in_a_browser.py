@@ -1,7 +1,6 @@
 """Every page of a build in a real browser, at a phone's and a desk's width, on screen and on paper."""
 
 import re
-import shutil
 from collections import defaultdict
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,11 +9,6 @@ import pytest
 
 pytestmark = pytest.mark.chromium
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 WIDTHS = (375, 1280)
 
 LOOK = """() => {
@@ -52,45 +46,19 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium found: apt install chromium, or put one on the PATH")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser):
-    """A page that may open files and nothing else; what else it asks for is kept in `page.asked`."""
-    context = browser.new_context()
-    opened = context.new_page()
-    opened.asked = []
-
-    def decide(route):
-        if route.request.url.startswith("file:"):
-            route.continue_()
-        else:
-            opened.asked.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", decide)
-    yield opened
-    context.close()
-
-
 def chosen(built, audience="school"):
-    """Every page, and one of the many agendas and one of the coaching sheets."""
+    """Every page, and one of the many agendas, of the coaching sheets, and of the figures behind each report."""
     root = built.root / "build" / audience
     kept, seen = [], set()
     for path in sorted(root.rglob("*.html")):
         inside = path.relative_to(root).as_posix()
         if inside.startswith(("documents/plc-agenda/", "documents/coaching-log/")):
             shelf = inside.split("/")[1]
+            if shelf in seen:
+                continue
+            seen.add(shelf)
+        elif inside.startswith("reports/") and path.stem.isdigit():
+            shelf = path.parent
             if shelf in seen:
                 continue
             seen.add(shelf)

@@ -1,0 +1,147 @@
+"""Year against year, from what was released of each: the same tables, protected by the same rules, counts only.
+
+Nothing of this year is shown that is not out already, and nothing of an earlier year is read from its exports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdcycle import wording
+from pdcycle.model.kinds import Step
+from pdcycle.progress.digest import Digest, Dots, Pair, Part, Value
+from pdcycle.progress.facts import Facts
+from pdcycle.progress.parts_surveys import points
+from pdcycle.progress.privacy import NOTHING, Audience, Shown
+from pdcycle.progress.releasing import DUE, MEASURES
+from pdcycle.progress.reports import Basis
+from pdcycle.progress.suppression import REST, Hidden, Place, Released
+
+_WORDS = {"completion": "Shown of what was due", "on-time": "On time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A program's release of one school year: the day it is of, the audience it was made for, and its tables."""
+
+    day: date
+    audience: str
+    tables: Mapping[str, Released]
+
+
+def years_digest(
+    facts: Facts,
+    audience: Audience,
+    releases: Mapping[str, Sequence[Year]],
+    year_starts: date,
+    program: str = "",
+) -> Digest:
+    """Each program's latest release of this school year against the one of the year before that fits it best.
+
+    `releases` are by program; `year_starts` is the first day of this school year. Of the year before the latest
+    release counts that is no later in its year, so that a part of a year stands against as much of the other.
+    """
+    titles = {one.id: one.title for one in facts.programs}
+    parts = [
+        _program(facts, id_, titles.get(id_, id_), _for(audience, releases[id_]), year_starts)
+        for id_ in [*titles, *sorted(set(releases) - set(titles))]
+        if program in ("", id_) and releases.get(id_)
+    ]
+    if not parts:
+        parts = [Part("none", "Nothing was released yet", (_ASK,))]
+    lead = (
+        "Both years as they were released: counts that anybody may see, hidden places hidden.",
+        "Each year's people, calendar and expectations are its own: a share may differ because something else was asked.",
+    )
+    title = titles.get(program, program) or "All programs"
+    return Digest("years", program, title, lead, _basis(facts, audience), tuple(parts))
+
+
+_ASK = "Release a table with `pdcycle report --publish`, and keep `published/` from year to year."
+
+
+def _for(audience: Audience, releases: Sequence[Year]) -> list[Year]:
+    """A release for the district is not for the public."""
+    return [
+        one for one in releases if audience is not Audience.PUBLIC or one.audience == Audience.PUBLIC.value
+    ]
+
+
+def _basis(facts: Facts, audience: Audience) -> Basis:
+    """The releases are what it stands on; the day's exports only tell how far this year is."""
+    return Basis(facts.as_of, audience, audience.floor(facts.privacy), facts.ledger.accounting, 0, 0, 0, ())
+
+
+def _start(day: date, year_starts: date) -> date:
+    """The first day of the school year a day lies in."""
+    first = year_starts.replace(year=day.year)
+    return first if first <= day else first.replace(year=day.year - 1)
+
+
+def _program(facts: Facts, id_: str, title: str, releases: Sequence[Year], year_starts: date) -> Part:
+    mine = [one for one in releases if year_starts <= one.day <= facts.as_of]
+    if not mine:
+        return Part(
+            f"years-{id_}",
+            title,
+            (f"Nothing of this year is released by {wording.day(facts.as_of)}. {_ASK}",),
+        )
+    now = max(mine, key=lambda one: one.day)
+    into = now.day - _start(now.day, year_starts)
+    before = [
+        one
+        for one in releases
+        if one.day < year_starts and one.day - _start(one.day, year_starts) <= into and DUE in one.tables
+    ]
+    if not before:
+        return Part(
+            f"years-{id_}", title, ("No release of an earlier year is as far into its year as this one.",)
+        )
+    return _compared(facts, id_, title, max(before, key=lambda one: one.day), now)
+
+
+def _compared(facts: Facts, id_: str, title: str, before: Year, now: Year) -> Part:
+    words = (wording.day(before.day), wording.day(now.day))
+    old, new = before.tables[DUE], now.tables[DUE]
+    rows: list[tuple[Value, ...]] = []
+    pairs: list[Pair] = []
+    for place in [(), *sorted({*old.cells, *new.cells} - {()}, key=_order)]:
+        if len(place) > 1 or any(part == REST for _, part in place):
+            continue
+        for measure in MEASURES:
+            one, other = _figure(old, place, measure), _figure(new, place, measure)
+            rows.append((_name(facts, place), _WORDS[measure], one, other, points(one, other)))
+            if measure == MEASURES[0]:
+                pairs.append(Pair(_name(facts, place), one, other))
+    heads = ("Where", "What", words[0], words[1], "Change")
+    said = f"Released {words[0]} for the {before.audience}, and {words[1]} for the {now.audience}."
+    picture = Dots(f"{title}: {_WORDS[MEASURES[0]].lower()}", words[0], words[1], tuple(pairs))
+    return Part(f"years-{id_}", title, (said,), heads, tuple(rows), (picture,))
+
+
+def _order(place: Place) -> tuple[str, int, str]:
+    """Schools by id, then steps in their order."""
+    name, part = place[0]
+    steps = [step.value for step in Step]
+    return name, steps.index(part) if name == "step" and part in steps else 0, part
+
+
+def _name(facts: Facts, place: Place) -> str:
+    if not place:
+        return "All together"
+    name, part = place[0]
+    if name == "step" and part in {step.value for step in Step}:
+        return f"{Step(part).number} {Step(part).heading}"
+    return facts.school(part) if part else "no one school"
+
+
+def _figure(table: Released, place: Place, measure: str) -> Shown:
+    """A released place; one that is not there is counted in nothing."""
+    value = table.cells.get(place)
+    if value is None or measure not in table.measures:
+        return NOTHING
+    if isinstance(value, Hidden):
+        return Shown(None, None, value, table.floor)
+    return Shown(value.done[table.measures.index(measure)], value.of, None, table.floor)
