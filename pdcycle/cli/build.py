@@ -9,6 +9,7 @@ from pathlib import Path
 from pdcycle import files, wording
 from pdcycle.cli.exits import DONE, PROBLEMS
 from pdcycle.cli.options import Call, For
+from pdcycle.cli.progress import searching
 from pdcycle.cli.schedule import refuse
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import has_errors
@@ -45,7 +46,8 @@ def run(call: Call, folder: Path | None, how: How, as_of: str | None) -> int:
         raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
     settings = district.workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
-    done = schedule(district, today)
+    with searching(call.terminal, keeps=False) as search:
+        done = schedule(district, today, watch=search.watch)
     if done.faults:
         return refuse(call.terminal, district, done.faults)
     made = build(district, done, today, how.audience.value, person)

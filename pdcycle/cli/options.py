@@ -45,6 +45,7 @@ class Shown(StrEnum):
     HTML = "html"
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
 
 
 class By(StrEnum):
@@ -105,10 +106,20 @@ Ledger: TypeAlias = Annotated[
         "--ledger", metavar="FILE", help="Write the ledger too: .parquet or .csv.", show_default=False
     ),
 ]
+Out: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="FILE", help="Write it there instead.", show_default=False),
+]
 Engine: TypeAlias = Annotated[
     str | None,
     typer.Option(
         metavar="sc://HOST:PORT", help="Let a Spark cluster work out the measures.", show_default=False
+    ),
+]
+Explain: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NUMBER", help="Say where the figure [NUMBER] comes from, row by row.", show_default=False
     ),
 ]
 Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Say less about the run.")]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pdcycle import files, wording
-from pdcycle.cli.exits import DONE, PROBLEMS
+from pdcycle.cli.exits import DONE, INTERRUPTED, PROBLEMS
+from pdcycle.cli.interrupts import unbroken
 from pdcycle.cli.options import Call, Table
+from pdcycle.cli.progress import ended, searching
 from pdcycle.cli.schedule_shown import as_json, skipped, table
 from pdcycle.cli.terminal import Terminal
 from pdcycle.cli.validate import explain
@@ -56,29 +59,37 @@ def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
     district = read_district(find_root(call.start))
     if has_errors(district.diagnostics):
         return refuse(call.terminal, district)
-    if how.check and not how.diff:
-        return _check(call.terminal, district)
     settings = district.workspace.settings
     today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
-    done = schedule(district, today, fresh=how.fresh, limit=how.time_limit)
+    if how.check and not how.diff:
+        return _check(call.terminal, district, today)
+    with searching(call.terminal, how.time_limit) as search:
+        done = schedule(district, today, fresh=how.fresh, watch=search.watch)
     if done.faults:
         return refuse(call.terminal, district, done.faults)
+    code = _made(call.terminal, district, done, how, today)
+    ended(search, done)
+    return INTERRUPTED if search.interrupted and done.schedule.stopped else code
+
+
+def _made(terminal: Terminal, district: District, done: Scheduling, how: How, today: date) -> int:
+    """Show it, and write it unless something has no place."""
     shown = settled(district, list(done.diagnostics))
-    explain(call.terminal, shown, sources(district), everything=how.everything)
+    explain(terminal, shown, sources(district), everything=how.everything)
     made = done.artefacts()
     if how.diff:
-        call.terminal.result("".join(files.diff(district.workspace.root, made)))
+        terminal.result("".join(files.diff(district.workspace.root, made)))
         changed = any(files.outcome(district.workspace.root, one) is not Outcome.UNCHANGED for one in made)
         return PROBLEMS if how.check and changed else DONE
-    call.terminal.result(
+    terminal.result(
         as_json(district, done)
         if how.table is Table.JSON
-        else table(district, done, today, call.terminal.width, everything=how.everything)
+        else table(district, done, today, terminal.width, everything=how.everything)
     )
     if has_errors(shown) and not (how.partial and done.programs):
-        call.terminal.say("nothing was written; --partial writes what has a place")
+        terminal.say("nothing was written; --partial writes what has a place")
         return PROBLEMS
-    write(call.terminal, district, done, made, everything=how.everything)
+    write(terminal, district, done, made, everything=how.everything)
     return PROBLEMS if has_errors(shown) else DONE
 
 
@@ -90,9 +101,9 @@ def refuse(terminal: Terminal, district: District, faults: Sequence[Diagnostic] 
     return PROBLEMS
 
 
-def _check(terminal: Terminal, district: District) -> int:
+def _check(terminal: Terminal, district: District, today: date) -> int:
     now = as_published(district)
-    found = settled(district, [*now.diagnostics, *broken(district, now)])
+    found = settled(district, [*now.diagnostics, *broken(district, now, today)])
     explain(terminal, found, sources(district))
     if has_errors(found):
         return PROBLEMS
@@ -113,7 +124,8 @@ def write(
         Artefact(f"{CALENDARS}/{one.path}", one.content)
         for one in calendars(district, done.programs, done.schedule, csv=True)
     ]
-    outcomes = files.write(district.workspace.root, [*made, *shared])
+    with unbroken():
+        outcomes = files.write(district.workspace.root, [*made, *shared])
     for artefact in made:
         terminal.say(f"{artefact.path}: {outcomes[artefact.path].value}")
     if shared:
@@ -126,5 +138,3 @@ def write(
         terminal.say(
             f"skipped, as their days are days off: {wording.count(len(names), 'date')} of series: {told}"
         )
-    if done.schedule.stopped:
-        terminal.say("the search was stopped by --time-limit; run it again for better dates")

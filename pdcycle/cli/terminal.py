@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -110,6 +111,24 @@ class Terminal:
                         f"{origin} is '{text}', which is not a date", "write it as 2026-09-21"
                     ) from None
         return written or datetime.now(zone).date()
+
+    def seconds(self) -> float:
+        """Seconds on a clock that only goes forward; what it began with means nothing."""
+        return time.monotonic()
+
+    @property
+    def live(self) -> bool:
+        """Whether somebody sees what happens: a terminal that can write its last line anew, and nobody asked for quiet."""
+        plain = self.environment.get("TERM") == "dumb" or self.environment.get("CI")
+        return self.err.isatty() and not self.quiet and not plain
+
+    def last_line(self, text: str) -> None:
+        """Write a terminal's last line anew; nothing clears it."""
+        self.err.write(f"\r{text.ljust(self.width_of(self.err) - 1)}\r{text}" if text else self._blank())
+        self.err.flush()
+
+    def _blank(self) -> str:
+        return f"\r{' ' * (self.width_of(self.err) - 1)}\r"
 
     def flush(self) -> None:
         """Send what was written."""

@@ -79,6 +79,10 @@ def count(
         Shown, typer.Option("--format", help="How to show it: text, md, csv or json.")
     ] = Shown.TEXT,
     audience: Annotated[Reader, typer.Option("--audience", help="For whom.")] = Reader.COACH,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", metavar="sc://HOST:PORT", help="Let a Spark cluster read the export."),
+    ] = None,
     as_of: AsOf = None,
     directory: Directory = None,
     color: ColorOption = None,
@@ -91,5 +95,7 @@ def count(
     start(
         context,
         Shared(directory, color, quiet, debug),
-        lambda call: command.run(call, source, by, shown, audience, as_of, every_row=every_row),
+        lambda call: command.run(
+            call, source, by, shown, audience, as_of, every_row=every_row, engine=engine
+        ),
     )

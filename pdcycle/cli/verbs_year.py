@@ -16,8 +16,10 @@ from pdcycle.cli.options import (
     Diff,
     Directory,
     Engine,
+    Explain,
     For,
     Ledger,
+    Out,
     Page,
     Quiet,
     Reader,
@@ -87,7 +89,31 @@ Whose = Annotated[
 ]
 ReportFor = Annotated[
     Reader | None,
-    typer.Option("--audience", help="For whom.", show_default="coach; public with --publish"),
+    typer.Option("--audience", help="For whom.", show_default="coach, or a kind's own readers; public with --publish"),
+]
+Reported = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ID]...",
+        help="Ids of programs, or school:ID, coach:ID, district, half-day, celebration, years.",
+        show_default="all programs",
+    ),
+]
+Require = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="LEVEL", help="Exit with 1 below 'completion >= 80%'; say it again.", show_default=False
+    ),
+]
+MeasureName = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only this measure's table, such as hours.", show_default=False),
+]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        "--against", metavar="DIR", help="Another year's workspace, for `years`.", show_default=False
+    ),
 ]
 Publish = Annotated[
     bool,
@@ -198,22 +224,17 @@ def render(
 
 def report(
     context: typer.Context,
-    programs: Programs = None,
+    programs: Reported = None,
     shown: Annotated[Shown, typer.Option("--format", help="How to show it.")] = Shown.TEXT,
     audience: ReportFor = None,
     person: Whose = None,
     by: Annotated[By | None, typer.Option("--by", help="Break the shares down.", show_default=False)] = None,
-    require: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LEVEL", help="Exit with 1 below 'completion >= 80%'; say it again.", show_default=False
-        ),
-    ] = None,
-    measure: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Only this measure's table, such as hours.", show_default=False),
-    ] = None,
+    require: Require = None,
+    measure: MeasureName = None,
+    against: Against = None,
+    explain: Explain = None,
     publish: Publish = False,
+    out: Out = None,
     ledger: Ledger = None,
     engine: Engine = None,
     check: Check = False,
@@ -226,13 +247,15 @@ def report(
 ) -> None:
     """Show what was asked for, what was shown, and what is due."""
     shared = Shared(directory, color, quiet, debug)
-    if publish:
+    if publish and explain is None:
         _publish(context, shared, programs or [], (audience or Reader.PUBLIC, check, diff), as_of)
     from pdcycle.cli import report as command
 
     named = by.value if by else None
+    reader = audience or (Reader.PUBLIC if publish else Reader.COACH)
+    levels, unsaid = tuple(require or ()), audience is None
     how = command.How(
-        shown, audience or Reader.COACH, person, named, tuple(require or ()), measure, ledger, engine
+        shown, reader, person, named, levels, measure, ledger, engine, out, explain, unsaid, against
     )
     start(context, shared, lambda call: command.run(call, programs or [], how, as_of))
 

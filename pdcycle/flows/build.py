@@ -8,6 +8,7 @@ from datetime import date
 
 from pdcycle.diagnostics import Diagnostic
 from pdcycle.documents.audience import Audience, Sees
+from pdcycle.documents.figure_links import traced
 from pdcycle.documents.pages import Link
 from pdcycle.documents.report_pages import report_page
 from pdcycle.documents.site import site
@@ -15,13 +16,16 @@ from pdcycle.documents.weeks import Drawing
 from pdcycle.files import Artefact
 from pdcycle.flows.calendars import DISTRICT, calendars
 from pdcycle.flows.district import District
+from pdcycle.flows.explain import every
 from pdcycle.flows.facts import facts, notes
 from pdcycle.flows.material import material, templates
-from pdcycle.flows.report import pictures, reports
+from pdcycle.flows.report import Reports, numbered, pictures, reports
+from pdcycle.flows.report_kinds import Maker
 from pdcycle.flows.schedule import Scheduling
 from pdcycle.output.charts_week import WeekWords, hours_of, week_chart
 from pdcycle.output.reports import report_text
 from pdcycle.progress import privacy
+from pdcycle.progress.digest import Digest
 
 CALENDARS = "calendars"
 
@@ -41,6 +45,9 @@ def build(
     sees = Sees(Audience(audience), person)
     account = facts(district, done, as_of)
     told = reports(account, privacy.Audience(audience), person=person)
+    kinds = numbered(Reports(Maker(district, account).site(sees.audience), ()))
+    own = person if sees.audience is Audience.SELF else None
+    behind = {**every(account, told, own), **every(account, kinds, own)}
     shown = material(district, done, as_of)
     if sees.audience is not Audience.SCHOOL:
         shown = replace(shown, notes=notes(district, person))
@@ -52,13 +59,19 @@ def build(
         shown,
         sees,
         templates(district),
-        [report_page(report, pictures(report)) for report in told.reports],
+        [
+            traced(report_page(report, pictures(report)), behind.get(report.program, ()))
+            for report in (*told.reports, *kinds.reports)
+        ],
         [_link(district, artefact) for artefact in shared],
         _week,
     )
     tables = [
-        Artefact.text(f"reports/{report.program}.{ending}", report_text(report, form))
-        for report in told.reports
+        Artefact.text(f"reports/{path}.{ending}", report_text(report, form))
+        for path, report in (
+            (one.path if isinstance(one, Digest) else one.program, one)
+            for one in (*told.reports, *kinds.reports)
+        )
         for ending, form in (("csv", "csv"), ("md", "markdown"), ("json", "json"))
     ]
     everything = sorted([*pages, *shared, *tables], key=lambda artefact: artefact.path)

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from pdcycle.diagnostics import Diagnostic, Severity
 from pdcycle.files import Artefact
+from pdcycle.flows.causes import NO_PLACE, no_place
 from pdcycle.flows.district import District, expanded
 from pdcycle.flows.doubts import doubts
 from pdcycle.flows.inputs import inputs
 from pdcycle.flows.waves import Placed, bindings, waves
-from pdcycle.flows.why_not import NO_PLACE, explained, in_two_places, no_place
+from pdcycle.flows.why_not import explained, in_two_places
 from pdcycle.language.document import read
 from pdcycle.model.results import Event, OpenWindow, Program, Schedule, Standing, Unplaced
 from pdcycle.program.series import Series, gone_on
@@ -21,6 +22,7 @@ from pdcycle.schedule.district import notice
 from pdcycle.schedule.lock import Lock
 from pdcycle.schedule.own_time import open_windows
 from pdcycle.schedule.stamps import namespace, stamped
+from pdcycle.schedule.watch import NOBODY, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ def schedule(
     as_of: date,
     *,
     fresh: bool = False,
-    limit: float | None = None,
     before: Scheduling | None = None,
+    watch: Watch = NOBODY,
 ) -> Scheduling:
     """The schedule: as published where every lock still fits its inputs, else placed anew around it.
 
@@ -121,10 +123,16 @@ def schedule(
     over = [name for lock in now.locks.values() for name in lock.skipped]
     series = gone_on(now.programs, {name: lock.series for name, lock in now.locks.items()}, near)
     district = replace(district, series=series)
-    placed = waves(district, keep, as_of, dropped=over, limit=limit)
-    unplaced = explained(district, placed.programs, placed.unplaced, keep, placed.events, as_of)
+    placed = waves(district, keep, as_of, dropped=over, watch=watch)
+    watch.turn("Finishing")
+    unplaced = placed.unplaced
+    if not watch.ended:
+        unplaced = explained(district, placed.programs, unplaced, keep, placed.events, as_of)
     wrong = [*placed.diagnostics, *no_place(unplaced), *_slips(district, placed, as_of)]
     result = _result(district, placed, unplaced, now.locks, as_of)
+    if not fresh and any(lock.stopped for lock in now.locks.values()):
+        # What stays of a search that was ended early is still not what a whole one finds.
+        result = replace(result, stopped=True)
     made_of = now.fingerprint if before is None else inputs(district)
     return Scheduling(placed.programs, result, now.locks, made_of, True, series, tuple(wrong))
 

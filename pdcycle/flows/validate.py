@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pdcycle.diagnostics import Diagnostic, has_errors
 from pdcycle.evidence.heads import check_heads
+from pdcycle.evidence.people import PeopleIndex
 from pdcycle.flows.district import District, expanded, read, settled, sources
 from pdcycle.flows.export_files import exports, year_of
 from pdcycle.flows.schedule import published
@@ -42,7 +43,8 @@ def validate(root: Path) -> Validation:
     if not has_errors(found):
         found += research(district.workspace, programs)
     heads, exports = _exports(district)
-    shown = settled(district, [*found, *heads])
+    people = PeopleIndex(district.workspace.people).diagnostics
+    shown = settled(district, [*found, *people, *heads])
     return Validation(district, programs, tuple(shown), sources(district), exports)
 
 

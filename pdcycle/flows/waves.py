@@ -16,6 +16,8 @@ from pdcycle.schedule.days import Days
 from pdcycle.schedule.place import Placement
 from pdcycle.schedule.replan import replan
 from pdcycle.schedule.standing import standing
+from pdcycle.schedule.watch import NOBODY, Watch
+from pdcycle.schedule.weighing import weight
 
 WAVES = 12
 """A chain of activities, each counted from the date of the one before, is rarely longer than five."""
@@ -51,6 +53,16 @@ class _Sum:
         self.bound += done.bound
         self.stopped = self.stopped or done.stopped
 
+    def drop(self, cost: int) -> None:
+        """What lost its place again is placed, and weighed, once more."""
+        self.cost -= cost
+        self.bound -= cost
+
+    def watched(self, watch: Watch, wave: int) -> Watch:
+        """The watch for another wave, which is told what all of them cost."""
+        watch.turn(f"Placing, round {wave}" if wave > 1 else "Placing")
+        return watch.beside(self.cost, self.bound)
+
 
 @dataclass(slots=True)
 class _Expander:
@@ -80,7 +92,7 @@ def waves(
     as_of: date,
     *,
     dropped: Collection[str] = (),
-    limit: float | None = None,
+    watch: Watch = NOBODY,
 ) -> Placed:
     """Place every event; `published` stays where it can, and what was `dropped` earlier and is over stays dropped."""
     days = days_of(district)
@@ -92,18 +104,18 @@ def waves(
     programs, wrong = expander.expanded(stays)
     found: dict[str, Event] = {}
     total = _Sum()
-    for _wave in range(WAVES):
+    for wave in range(1, WAVES + 1):
         everything = _open(programs, over, frozen)
         strayed = {item.id for item in everything if _strayed(item, found.get(item.id))}
-        found = {name: event for name, event in found.items() if name not in strayed}
-        open_ = [item for item in everything if item.id not in found and item.id not in total.unplaced]
-        ready = [item for item in open_ if not item.waits] or open_
+        total.drop(weight(everything, {name: found.pop(name) for name in sorted(strayed)}, days, published))
+        ready = _ready(everything, found.keys() | total.unplaced)
         if not ready:
             break
         now = {item.id for item in ready}
         stays = {name: event for name, event in stays.items() if name not in now}
         busy = {**stays, **found}.values()
-        done = replan(ready, days, published=published, busy=busy, as_of=as_of, limit=limit)
+        looking = total.watched(watch, wave)
+        done = replan(ready, days, published=published, busy=busy, as_of=as_of, watch=looking)
         total.take(done)
         before = len(found)
         found |= {name: event for name, event in done.bindings.items() if name in now}
@@ -143,6 +155,12 @@ def _open(programs: tuple[Program, ...], dropped: frozenset[str], frozen: date) 
         for item in program.occurrences
         if asked(item) and not (item.id in dropped and item.last < frozen)
     ]
+
+
+def _ready(everything: list[Occurrence], seen: Collection[str]) -> list[Occurrence]:
+    """What waits for nothing; all that is left where all of it waits."""
+    open_ = [item for item in everything if item.id not in seen]
+    return [item for item in open_ if not item.waits] or open_
 
 
 def _strayed(item: Occurrence, event: Event | None) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from pdcycle.model.results import Event, Occurrence, Standing
-from pdcycle.schedule.candidates import Request, request, slots_on
+from pdcycle.schedule.candidates import slots_on
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.problem import Slot
+from pdcycle.schedule.requests import Request, request
 
 
 def lost(item: Occurrence, day: date, days: Days) -> bool:

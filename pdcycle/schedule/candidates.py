@@ -2,94 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from itertools import product
 
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.phrases import TimeChoice
-from pdcycle.model.results import Event, Occurrence, Standing
+from pdcycle.model.results import Occurrence, Standing
 from pdcycle.schedule.days import NOON, Days
 from pdcycle.schedule.kinds_of_time import CROWD, attends, leads
 from pdcycle.schedule.limits import is_meeting, uses
 from pdcycle.schedule.problem import Cover, Slot
+from pdcycle.schedule.requests import Request
 from pdcycle.schedule.rooms import occupied
 from pdcycle.schedule.spans import DAY, Spans, common, holds, starts, without
 from pdcycle.schedule.world import Sitting
 
 LENGTH = 45
 ABSENT = 2
-_ATTENDEES = ("member", "others")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """People of an occurrence for whom the same kinds of time are said; none said: they are merely free."""
-
-    people: tuple[str, ...]
-    choices: tuple[TimeChoice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One occurrence as the schedule asks for it: who, how long, which days in order of time."""
-
-    occurrence: Occurrence
-    parties: tuple[Party, ...]
-    days: tuple[date, ...]
-    published: Event | None = None
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Everybody who is needed, leads last."""
-        item = self.occurrence
-        return tuple(dict.fromkeys((*item.people, *item.lead)))
-
-
-def request(item: Occurrence, days: Days, published: Mapping[str, Event], earliest: date | None) -> Request:
-    """What an occurrence asks for; nothing new falls before `earliest`, unless its whole window is past."""
-    first, last = item.first, item.last
-    if item.standing is Standing.FIXED and item.binding is not None:
-        first = last = item.binding.day
-    elif earliest is not None and first < earliest <= last:
-        first = earliest
-    span = tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
-    return Request(item, _parties(item, days), span, published.get(item.id))
-
-
-def _parties(item: Occurrence, days: Days) -> tuple[Party, ...]:
-    found: dict[tuple[TimeChoice, ...], list[str]] = {}
-    for person in item.people:
-        if person not in item.lead or not item.lead:
-            found.setdefault(_attendee_choices(item), []).append(person)
-    for person in item.lead:
-        alone = not item.people
-        choices = _attendee_choices(item) if alone else _lead_choices(item, person, days)
-        found.setdefault(choices, []).append(person)
-    return tuple(Party(tuple(people), choices) for choices, people in found.items())
-
-
-def _attendee_choices(item: Occurrence) -> tuple[TimeChoice, ...]:
-    if item.time is None:
-        return () if item.at is not None else (TimeChoice(item.kind.brings.time),)
-    said = dict(item.time.by_role)
-    for role in _ATTENDEES:
-        if role in said:
-            return said[role]
-    return said.get("", ())
-
-
-def _lead_choices(item: Occurrence, person: str, days: Days) -> tuple[TimeChoice, ...]:
-    """What is said of the lead by role; otherwise a lead only has to be free."""
-    if item.time is None:
-        return ()
-    row = days.world.people.get(person)
-    said = {role: choices for role, choices in item.time.by_role if role and role not in _ATTENDEES}
-    for role in ("lead", "host", *((row.role,) if row is not None else ())):
-        if role in said:
-            return said[role]
-    return next(iter(said.values())) if len(said) == 1 else ()
 
 
 def sitting_of(item: Occurrence, choice: TimeChoice, days: Days, day: date) -> Sitting | None:
@@ -110,6 +40,16 @@ def slots(asked: Request, days: Days) -> tuple[Slot, ...]:
             if key not in found or slot.penalty < found[key].penalty:
                 found[key] = slot
     return tuple(sorted(found.values(), key=lambda slot: (slot.penalty, slot.day, slot.start, slot.kind)))
+
+
+def slots_where(asked: Request, days: Days, day: date) -> tuple[Slot, ...]:
+    """The slots of one day, worked out once: of what is published they are asked for again and again."""
+    item, old = asked.occurrence, asked.published
+    was = None if old is None else (old.day, old.start)
+    key = (item.id, item.first, item.last, item.asked, item.binding, item.standing, day, was)
+    if key not in days.slots:
+        days.slots[key] = tuple(slots_on(asked, days, day))
+    return days.slots[key]
 
 
 def slots_on(asked: Request, days: Days, day: date) -> Iterator[Slot]:
@@ -178,10 +118,25 @@ def _span(
         own = sitting if choice.kind is TimeKind.MEETING else None
         span = attends(days, person, day, choice.kind, sitting=own, fixed_hour=fixed_hour)
         if person in item.lead and choice.kind is not TimeKind.CLASS and choice.kind is not TimeKind.RELEASE:
-            free = leads(days, person, day, kind, sitting=sitting, school=school, fixed_hour=fixed_hour)
-            span = common(span, free)
+            span = common(span, _led(days, person, day, kind, sitting, school, fixed_hour))
         return span
-    return leads(days, person, day, kind, sitting=sitting, school=school, fixed_hour=fixed_hour)
+    return _led(days, person, day, kind, sitting, school, fixed_hour)
+
+
+def _led(
+    days: Days,
+    person: str,
+    day: date,
+    kind: TimeKind | None,
+    sitting: Sitting | None,
+    school: str,
+    fixed_hour: bool,
+) -> Spans:
+    """When somebody may lead, worked out once: a coach is asked the same for every teacher."""
+    key = (person, day, kind, None if sitting is None else sitting.group, school, fixed_hour)
+    if key not in days.led:
+        days.led[key] = leads(days, person, day, kind, sitting=sitting, school=school, fixed_hour=fixed_hour)
+    return days.led[key]
 
 
 def _blacked_out(item: Occurrence, days: Days, day: date, kind: TimeKind | None) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from pdcycle.model.people import Absence, Person, TimetableRow
+from pdcycle.schedule.problem import Slot
 from pdcycle.schedule.spans import Spans, merged, without
 from pdcycle.schedule.world import Hours, Sitting, World
 
 NOON = 12 * 60
+_MONTH = 31
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -56,6 +58,10 @@ class Days:
         self._hours: dict[tuple[str, date], Hours] = {}
         self._people: dict[tuple[str, date], PersonDay] = {}
         self._sittings: dict[date, tuple[Sitting, ...]] = {}
+        self._members: dict[date, dict[str, list[Sitting]]] = {}
+        self._counts: dict[str, tuple[date, list[int]]] = {}
+        self.led: dict[Hashable, Spans] = {}
+        self.slots: dict[Hashable, tuple[Slot, ...]] = {}
 
     @cached_property
     def _rows(self) -> dict[str, list[TimetableRow]]:
@@ -84,6 +90,16 @@ class Days:
             self._sittings[day] = self.world.meetings.on(day)
         return self._sittings[day]
 
+    def sittings_of(self, person: str, day: date) -> list[Sitting]:
+        """The standing meetings of a day that somebody is a member of."""
+        if day not in self._members:
+            found: dict[str, list[Sitting]] = {}
+            for sitting in self.sittings(day):
+                for member in sitting.members:
+                    found.setdefault(member, []).append(sitting)
+            self._members[day] = found
+        return self._members[day].get(person, [])
+
     def schools_of(self, person: str) -> tuple[str, ...]:
         """Where a person works; who has no school works for all of them."""
         row = self.world.people.get(person)
@@ -91,13 +107,18 @@ class Days:
 
     def school_days_between(self, school: str, first: date, last: date) -> int:
         """How many steps of school days lead from one day to another, negative backwards."""
-        if last < first:
-            return -self.school_days_between(school, last, first)
-        count, day = 0, first
-        while day < last:
-            day += timedelta(days=1)
-            count += self.hours(school, day).students is not None
-        return count
+        return self._count(school, last) - self._count(school, first)
+
+    def _count(self, school: str, day: date) -> int:
+        """School days from a day of the past, the same for each school, up to this one."""
+        first, counts = self._counts.get(school, (day - timedelta(days=_MONTH), []))
+        if day < first:
+            first, counts = day - timedelta(days=_MONTH), []
+        for number in range(len(counts), (day - first).days + 1):
+            today = self.hours(school, first + timedelta(days=number))
+            counts.append((counts[-1] if counts else 0) + (today.students is not None))
+        self._counts[school] = first, counts
+        return counts[(day - first).days]
 
     def of(self, person: str, day: date) -> PersonDay:
         """A person's day; somebody unknown is never there."""

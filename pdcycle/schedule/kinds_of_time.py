@@ -62,9 +62,7 @@ def leads(
 
 def _meetings(days: Days, person: str, day: date, but: str | None) -> Spans:
     return merged(
-        (item.start, item.start + item.minutes)
-        for item in days.sittings(day)
-        if person in item.members and item.group != but
+        (item.start, item.start + item.minutes) for item in days.sittings_of(person, day) if item.group != but
     )
 
 

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from pdcycle.model.kinds import TimeKind
 from pdcycle.model.results import Event, Link, Occurrence, Standing, Unplaced
 from pdcycle.schedule.bound import bound_event, settled_event
 from pdcycle.schedule.busy import busy_of, covered_by, spent_by
-from pdcycle.schedule.candidates import Request, request, slots
+from pdcycle.schedule.candidates import slots
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.explain import Explainer
-from pdcycle.schedule.feasible import feasible
+from pdcycle.schedule.feasible import Judge, feasible
 from pdcycle.schedule.limits import tight
+from pdcycle.schedule.links import before, distance, goes
 from pdcycle.schedule.overlaps import Overlap, overlaps
 from pdcycle.schedule.problem import RANK, UNPLACED, Answer, Follow, Problem, Slot, Task
+from pdcycle.schedule.requests import Request, request
 from pdcycle.schedule.rooms import room
-from pdcycle.schedule.solve import Effort, Observer, solve
+from pdcycle.schedule.solve import Effort, solve
+from pdcycle.schedule.watch import NOBODY, Watch
 from pdcycle.schedule.world import World
 
 DONE = (Standing.CANCELLED, Standing.SKIPPED)
 
+Pairs: TypeAlias = tuple[tuple[int, tuple[int, ...]], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Events by occurrence id, what found no place, what it costs and what nothing can beat.
+    """Events by occurrence id, what found no place, what the events cost and what nothing that places as much can beat.
 
-    `stopped` says that a wall-clock limit ended the search; `overlaps` are among what stays where it is.
+    `stopped` says that the search was ended before it was done; `overlaps` are among what stays where it is.
     """
 
     bindings: dict[str, Event]
@@ -47,22 +53,24 @@ def place(
     busy: Iterable[Event] = (),
     as_of: date | None = None,
     seed: int = 1,
-    limit: float | None = None,
     days: Days | None = None,
-    observe: Observer | None = None,
+    watch: Watch = NOBODY,
 ) -> Placement:
     """Give each event a day and a time; windows are left alone.
 
     `published` holds what the lock says, by id; `busy` what is bound already and stays (earlier waves). Published
     events before `as_of`, or within the notice after it, are frozen. The result does not depend on the input's order.
-    `observe` is told how the search goes on.
+    `watch` is told how the search goes on, and may end it.
     """
     days = days or Days(world)
     lock = published or {}
     requests, known, bound = _asked_for(occurrences, days, lock, busy, as_of)
-    candidates = {name: slots(asked, days) for name, asked in requests.items()}
+    candidates: dict[str, tuple[Slot, ...]] = {}
+    for name, asked in requests.items():
+        candidates[name] = slots(asked, days)
+        watch.tick()
     problem = _problem(requests, candidates, known, days)
-    answer = solve(problem, Effort(limit=limit, seed=seed, observe=observe))
+    answer = solve(problem, Effort(seed=seed, watch=watch))
     for name, slot in answer.chosen.items():
         if slot is not None:
             bound[name] = bound_event(requests[name], slot, days, lock.get(name))
@@ -71,7 +79,7 @@ def place(
     return Placement(
         dict(sorted(bound.items())),
         tuple(explainer.unplaced(name) for name in missing),
-        *_figures(answer),
+        *_figures(problem, answer),
         overlaps(known.values(), days),
     )
 
@@ -84,10 +92,11 @@ def placeable(
     busy: Iterable[Event] = (),
     as_of: date | None = None,
     memory: dict[Request, tuple[Slot, ...]] | None = None,
+    judge: Judge = feasible,
 ) -> tuple[bool | None, dict[str, Event]]:
     """Whether all of these can be placed (None: not found out), and one way to do it; see `place`.
 
-    `memory` keeps the slots of what was asked for before, of the very same days.
+    `memory` keeps the slots of what was asked for before, of the very same days; `judge` tells of the problem.
     """
     requests, known, bound = _asked_for(occurrences, days, published, busy, as_of)
     memory = {} if memory is None else memory
@@ -95,7 +104,7 @@ def placeable(
         if asked not in memory:
             memory[asked] = slots(asked, days)
     candidates = {name: memory[asked] for name, asked in requests.items()}
-    answer, chosen = feasible(_problem(requests, candidates, known, days))
+    answer, chosen = judge(_problem(requests, candidates, known, days))
     for name, slot in chosen.items():
         if slot is not None:
             bound[name] = bound_event(requests[name], slot, days, published.get(name))
@@ -121,8 +130,10 @@ def _asked_for(
     return requests, {event.id: event for event in (*held, *bound.values())}, bound
 
 
-def _figures(answer: Answer) -> tuple[int, int, bool]:
-    return answer.cost, answer.bound, answer.stopped
+def _figures(problem: Problem, answer: Answer) -> tuple[int, int, bool]:
+    """The cost and the bound without what leaving out costs."""
+    lost = sum(task.unplaced for task in problem.tasks if answer.chosen[task.id] is None)
+    return answer.cost - lost, answer.least, answer.stopped
 
 
 def _is_asked(item: Occurrence) -> bool:
@@ -143,12 +154,13 @@ def _problem(
     world = days.world
     bound = [entry for event in known.values() for entry in busy_of(event, days)]
     follows: list[Follow] = []
+    pairs: dict[Hashable, Pairs] = {}
     for name, asked in requests.items():
         for link in asked.occurrence.links:
             if link.anchor in known:
                 candidates[name] = _near(candidates[name], known[link.anchor], link, asked, days)
             elif link.anchor in requests:
-                follows.append(_follow(name, link, candidates, asked, days))
+                follows.append(_follow(name, link, candidates, asked, days, pairs))
     spent = tuple(use for event in known.values() for use in spent_by(event, days))
     candidates, budgets = tight(candidates, spent, days)
     weights = world.weights
@@ -177,40 +189,34 @@ def _task(asked: Request, found: tuple[Slot, ...], days: Days) -> Task:
     return Task(item.id, people, item.lead, found, UNPLACED + (len(programs) - rank) * RANK + fixed)
 
 
-def _distance(link: Link, asked: Request, days: Days, anchor: int, day: int) -> int:
-    schools = asked.occurrence.schools
-    if not link.school_days or not schools:
-        return day - anchor
-    return days.school_days_between(schools[0], date.fromordinal(anchor), date.fromordinal(day))
-
-
 def _follow(
-    name: str, link: Link, candidates: Mapping[str, tuple[Slot, ...]], asked: Request, days: Days
+    name: str,
+    link: Link,
+    candidates: Mapping[str, tuple[Slot, ...]],
+    asked: Request,
+    days: Days,
+    known: dict[Hashable, Pairs],
 ) -> Follow:
-    theirs = sorted({slot.day for slot in candidates[link.anchor]})
-    pairs = tuple(
-        (
-            day,
-            tuple(
-                anchor
-                for anchor in theirs
-                if link.low <= _distance(link, asked, days, anchor, day) <= link.high
-            ),
+    """A link as days that go together; many have the same days, so that what is `known` is worked out once."""
+    theirs = tuple(sorted({slot.day for slot in candidates[link.anchor]}))
+    mine = tuple(sorted({slot.day for slot in candidates[name]}))
+    key = (theirs, mine, link.low, link.high, link.school_days, asked.occurrence.schools[:1])
+    if key not in known:
+        known[key] = tuple(
+            (
+                day,
+                tuple(
+                    at
+                    for at in theirs
+                    if link.low <= distance(link, asked.occurrence, days, at, day) <= link.high
+                ),
+            )
+            for day in mine
         )
-        for day in sorted({slot.day for slot in candidates[name]})
-    )
-    return Follow(link.anchor, name, pairs, before=link.low < 0 and link.high <= 0)
+    return Follow(link.anchor, name, known[key], before=before(link))
 
 
 def _near(found: tuple[Slot, ...], anchor: Event, link: Link, asked: Request, days: Days) -> tuple[Slot, ...]:
     """The slots that go with an anchor whose day is known."""
-    at = anchor.day.toordinal()
-    before = link.low < 0 and link.high <= 0
-    kept = []
-    for slot in found:
-        if not link.low <= _distance(link, asked, days, at, slot.day) <= link.high:
-            continue
-        ordered = slot.end <= anchor.start if before else anchor.start + anchor.minutes <= slot.start
-        if slot.day != at or ordered:
-            kept.append(slot)
-    return tuple(kept)
+    item = asked.occurrence
+    return tuple(slot for slot in found if goes(link, item, days, anchor, slot.day, (slot.start, slot.end)))

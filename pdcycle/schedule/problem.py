@@ -167,12 +167,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Where each task goes (None: nowhere), what it costs, and what no answer can beat."""
+    """Where each task goes (None: nowhere), what it costs, and what no answer can beat.
+
+    `least` is what none that leaves out as much can beat by what it places, where that was asked.
+    """
 
     chosen: dict[str, Slot | None]
     cost: int
     bound: int
     stopped: bool = False
+    least: int = 0
 
 
 def fair_share(tasks: int, days: int) -> int:

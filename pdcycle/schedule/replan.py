@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pdcycle.model.results import Event, Occurrence
-from pdcycle.schedule.candidates import request, slots
+from pdcycle.schedule.candidates import slots
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.place import Placement, place
+from pdcycle.schedule.requests import request
 from pdcycle.schedule.standing import standing
+from pdcycle.schedule.watch import NOBODY, Watch
+from pdcycle.schedule.weighing import weight
 
 ALL = 2_000
 """Up to how many events everything may move where moving the neighbours was not enough."""
@@ -23,29 +26,37 @@ def replan(
     published: Mapping[str, Event],
     busy: Iterable[Event] = (),
     as_of: date,
-    limit: float | None = None,
+    watch: Watch = NOBODY,
 ) -> Placement:
     """Place what has to be placed, with as few changes to `published` as it takes to leave as little out as can be.
 
     First everything that may stay stays. Where something then has no place, whatever shares its people within its
-    window may move as well, then what shares people with that, then (in a small district) everything.
+    window may move as well, then what shares people with that, then (in a small district) everything. What it costs
+    and what nothing can beat are those of all events, with what stayed as it is.
     """
     held = list(busy)
     frozen = as_of + timedelta(days=days.world.notice)
     stays = standing(occurrences, published, days, busy=held, frozen_before=frozen)
-    best = _around(occurrences, stays, days, published, held, as_of, limit)
+    best = _around(occurrences, stays, days, published, held, as_of, watch)
     loose: frozenset[str] = frozenset()
     for wider in range(3 if stays else 0):
         if not _hopeful(occurrences, best, days, published, frozen):
             break
         if wider == 2 and len(occurrences) > ALL:
             break
+        if watch.over:
+            best = replace(best, stopped=True)
+            break
         placed = best.bindings
         loose |= _neighbours(occurrences, best, loose) if wider < 2 else frozenset(placed)
+        loose = _with_followers(occurrences, loose)
         rest = {name: event for name, event in placed.items() if name not in loose or event.state != "placed"}
-        found = _around(occurrences, rest, days, published, held, as_of, limit)
+        watch.turn("Making room")
+        found = _around(occurrences, rest, days, published, held, as_of, watch)
         if len(found.unplaced) < len(best.unplaced):
             best = found
+        elif found.stopped:
+            best = replace(best, stopped=True)
     return best
 
 
@@ -56,12 +67,15 @@ def _around(
     published: Mapping[str, Event],
     busy: list[Event],
     as_of: date,
-    limit: float | None,
+    watch: Watch,
 ) -> Placement:
     todo = [item for item in occurrences if item.id not in stays]
     around = [*busy, *stays.values()]
-    done = place(todo, days.world, published=published, busy=around, as_of=as_of, limit=limit, days=days)
-    return replace(done, bindings=dict(sorted({**stays, **done.bindings}.items())))
+    kept = weight(occurrences, stays, days, published)
+    watch = watch.beside(kept, kept)
+    done = place(todo, days.world, published=published, busy=around, as_of=as_of, days=days, watch=watch)
+    both = dict(sorted({**stays, **done.bindings}.items()))
+    return replace(done, bindings=both, cost=done.cost + kept, bound=done.bound + kept)
 
 
 def _hopeful(
@@ -96,3 +110,12 @@ def _neighbours(occurrences: Sequence[Occurrence], done: Placement, loose: froze
             for first, last in spans.get(person, ())
         )
     )
+
+
+def _with_followers(occurrences: Sequence[Occurrence], loose: frozenset[str]) -> frozenset[str]:
+    """What may move, and all that hangs on its date."""
+    found, size = set(loose), -1
+    while len(found) > size:
+        size = len(found)
+        found.update(item.id for item in occurrences if any(link.anchor in found for link in item.links))
+    return frozenset(found)

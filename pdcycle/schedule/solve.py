@@ -3,50 +3,43 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
-from pdcycle.schedule.closing import better, first, rounded, searched
+from pdcycle.schedule.closing import better, first, least_cost, rounded, searched
 from pdcycle.schedule.parts import chunks, components, without_taken
 from pdcycle.schedule.problem import Answer, Busy, Cover, Problem, Slot, Soft, Task, Use, cost_of, soft_keys
+from pdcycle.schedule.watch import GRACE, NOBODY, Progress, Watch
 from pdcycle.schedule.workers import each_of, processes
 
 EFFORT = 4.0
 """Deterministic seconds one model may take, as CP-SAT counts them."""
 
-SEARCH = 16.0
-"""Deterministic seconds for all that the relaxation left open; the more parts, the less each."""
+SEARCH = 4.0
+MORE = 0.25
+"""Deterministic seconds for all that the relaxation left open: so much, and so much more a part."""
 
-SMALL = 30_000
+LEAST = 1.0
+"""With less than this a search finds little: where parts are many, those with the widest gap are searched."""
+
+SMALL = 5_000
 """Up to how many slots another process would cost more than it brings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a search is: the cost of the best answer, what none can beat, and how many parts are proven."""
-
-    best: int
-    bound: int
-    proven: int
-    parts: int
-
-
-Observer = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How long to try: `each` in deterministic seconds a model, `limit` in wall-clock seconds in all.
 
-    Only the wall-clock limit and an interrupt make an answer depend on the machine, and mark it stopped. `workers`
-    (as many as the machine has processors, where not said) only make it faster. `observe` is told of each step.
+    Only the wall-clock limit and `watch` make an answer depend on the machine, and mark it stopped; a first answer
+    there is however soon that is. `workers` (as many as the machine has processors, where not said) only make it faster.
     """
 
     each: float = EFFORT
     limit: float | None = None
     seed: int = 1
     workers: int | None = None
-    observe: Observer | None = None
+    watch: Watch = NOBODY
 
 
 def solve(problem: Problem, effort: Effort = Effort(), clock: Callable[[], float] = time.monotonic) -> Answer:
@@ -59,19 +52,50 @@ def solve(problem: Problem, effort: Effort = Effort(), clock: Callable[[], float
     run = _Run(components(without_taken(ordered)), effort, clock)
     run.go()
     chosen: dict[str, Slot | None] = {}
-    for answer in run.answers:
-        chosen.update(answer.chosen)
+    for part, answer in zip(run.parts, run.answers, strict=True):
+        chosen.update(answer.on(part))
     return Answer(
         dict(sorted(chosen.items())),
         sum(answer.cost for answer in run.answers),
         sum(answer.bound for answer in run.answers),
         run.stopped or any(answer.stopped for answer in run.answers),
+        run.missing()[2],
     )
 
 
 def floor(problem: Problem) -> int:
     """A bound that needs no search: each task at its cheapest, as if alone."""
     return sum(task.floor for task in problem.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A part's answer in short, fit to be sent between processes: the number of each task's slot, or none."""
+
+    numbers: tuple[int | None, ...]
+    cost: int
+    bound: int
+    stopped: bool
+
+    @classmethod
+    def of(cls, part: Problem, answer: Answer) -> _Found:
+        """An answer with the numbers of its slots."""
+        numbers = (
+            None if (slot := answer.chosen[task.id]) is None else task.slots.index(slot)
+            for task in part.tasks
+        )
+        return cls(tuple(numbers), answer.cost, answer.bound, answer.stopped)
+
+    def on(self, part: Problem) -> dict[str, Slot | None]:
+        """Where each task goes."""
+        return {
+            task.id: None if number is None else task.slots[number]
+            for task, number in zip(part.tasks, self.numbers, strict=True)
+        }
+
+    def answer(self, part: Problem) -> Answer:
+        """The answer in full."""
+        return Answer(self.on(part), self.cost, self.bound, self.stopped)
 
 
 class _Run:
@@ -83,32 +107,43 @@ class _Run:
         self.clock = clock
         self.ends = None if effort.limit is None else clock() + effort.limit
         self.stopped = False
-        self.answers = [first(part) for part in parts]
-        self.best = sum(answer.cost for answer in self.answers)
-        self.bound = sum(answer.bound for answer in self.answers)
-        slots = sum(len(task.slots) for number in self.open() for task in parts[number].tasks)
+        slots = sum(len(task.slots) for part in parts for task in part.tasks)
         wanted = processes() if effort.workers is None else effort.workers
         self.workers = wanted if slots > SMALL else 1
+        found = each_of(
+            lambda number: _Found.of(parts[number], first(parts[number])),
+            len(parts),
+            self.workers,
+            self.ticks,
+        )
+        self.answers = [answer for _, answer in sorted(found, key=lambda item: item[0])]
+        self.best = sum(answer.cost for answer in self.answers)
+        self.bound = sum(answer.bound for answer in self.answers)
 
     def go(self) -> None:
         """First every open part by its relaxation, then what is still open by search, the widest gap first."""
-        try:
-            self.tell()
-            self.each(self.open(), self._round)
-            open_ = self.open()
-            share = min(self.effort.each, SEARCH / max(1, len(open_)))
-            self.each(open_, lambda number: self._search(number, share))
-        except KeyboardInterrupt:
-            self.stopped = True
+        self.tell()
+        self.each(self.open(), self._round)
+        open_ = self.open()
+        total = SEARCH + MORE * len(self.parts)
+        share = max(LEAST, min(self.effort.each, total / max(1, len(open_))))
+        self.each(open_[: int(total / share)], partial(self._search, share))
+        left = self.left()
+        self.stopped = left is not None and left <= 0 and bool(self.open())
 
     def open(self) -> list[int]:
         """The parts whose answer is not proven to be the best, the widest gap first."""
         gaps = [(answer.bound - answer.cost, number) for number, answer in enumerate(self.answers)]
         return [number for gap, number in sorted(gaps) if gap]
 
-    def each(self, numbers: list[int], work: Callable[[int], Answer]) -> None:
+    def each(self, numbers: list[int], work: Callable[[Problem, Answer], Answer]) -> None:
         """Do the work on these parts, and keep what is better."""
-        for place, found in each_of(lambda place: work(numbers[place]), len(numbers), self.workers):
+
+        def one(place: int) -> _Found:
+            part, known = self.parts[numbers[place]], self.answers[numbers[place]]
+            return _Found.of(part, work(part, known.answer(part)))
+
+        for place, found in each_of(one, len(numbers), self.workers, self.goes_on):
             number = numbers[place]
             known = self.answers[number]
             self.answers[number] = found
@@ -118,27 +153,59 @@ class _Run:
 
     def tell(self) -> None:
         """Report to whoever watches."""
-        if self.effort.observe is not None:
+        tell = self.effort.watch.tell
+        if tell is not NOBODY.tell:
             proven = sum(answer.cost == answer.bound for answer in self.answers)
-            self.effort.observe(Progress(self.best, self.bound, proven, len(self.parts)))
+            tell(Progress(self.best, self.bound, proven, len(self.parts), *self.missing()))
+
+    def missing(self) -> tuple[int, int, int]:
+        """How many tasks the best answer leaves out, what that costs, and the least that the others must cost then."""
+        count = lost = least = 0
+        for part, answer in zip(self.parts, self.answers, strict=True):
+            out = (
+                [
+                    task.unplaced
+                    for task, number in zip(part.tasks, answer.numbers, strict=True)
+                    if number is None
+                ]
+                if None in answer.numbers
+                else []
+            )
+            count += len(out)
+            lost += sum(out)
+            least += max(0, answer.bound - sum(out))
+        return count, lost, least
 
     def left(self) -> float | None:
-        """Seconds to the limit."""
-        return None if self.ends is None else max(0.0, self.ends - self.clock())
+        """Seconds to the limit, or to the end that somebody asks for; less than none past it."""
+        own = None if self.ends is None else self.ends - self.clock()
+        asked = self.effort.watch.left()
+        return own if asked is None else asked if own is None else min(own, asked)
 
-    def _round(self, number: int) -> Answer:
-        part, known, left = self.parts[number], self.answers[number], self.left()
+    def ticks(self) -> bool:
+        """First answers are waited for to the last, whatever is left."""
+        self.effort.watch.tick()
+        return True
+
+    def goes_on(self) -> bool:
+        """Whether to wait for others any longer."""
+        self.tell()
+        left = self.left()
+        return left is None or left > -GRACE
+
+    def _round(self, part: Problem, known: Answer) -> Answer:
+        left = self.left()
         if left is not None and left <= 0:
             return replace(known, stopped=True)
         cut = chunks(part)
         if len(cut) == 1:
             return rounded(part, known, left, self.effort.seed)
         each = None if left is None else left / (2 * len(cut))
-        share = min(self.effort.each, SEARCH / len(cut))
+        share = min(self.effort.each, EFFORT / len(cut))
         return _by_time(part, cut, known, replace(self.effort, limit=each, each=share))
 
-    def _search(self, number: int, share: float) -> Answer:
-        part, known, left = self.parts[number], self.answers[number], self.left()
+    def _search(self, share: float, part: Problem, known: Answer) -> Answer:
+        left = self.left()
         if left is not None and left <= 0:
             return replace(known, stopped=True)
         if len(chunks(part)) > 1:
@@ -169,7 +236,7 @@ def _by_time(problem: Problem, cut: list[tuple[Task, ...]], known: Answer, effor
             bound += answer.bound
         else:
             lone = replace(alone, uncharged=frozenset(keys & seen))
-            bound += rounded(lone, first(lone), effort.limit, effort.seed).bound
+            bound += least_cost(lone)
         seen |= keys
         stopped = stopped or answer.stopped
         chosen.update(answer.chosen)
@@ -211,17 +278,10 @@ class _Taken:
 
 
 def _chunk(part: Problem, effort: Effort) -> Answer:
-    known = first(part)
-    for step in _steps(part, effort):
-        if known.cost == known.bound:
-            break
-        known = step(known)
-    return known
-
-
-def _steps(part: Problem, effort: Effort) -> Iterator[Callable[[Answer], Answer]]:
-    yield lambda known: rounded(part, known, effort.limit, effort.seed)
-    yield lambda known: searched(part, known, effort.each, effort.limit, effort.seed)
+    known = rounded(part, first(part), effort.limit, effort.seed)
+    if known.cost == known.bound:
+        return known
+    return searched(part, known, effort.each, effort.limit, effort.seed)
 
 
 def taken(task: Task, slot: Slot) -> list[Busy]:

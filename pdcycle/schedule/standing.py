@@ -10,10 +10,12 @@ from datetime import date
 from pdcycle.model.results import Event, Occurrence, Standing
 from pdcycle.schedule.bound import bound_event, settled_event
 from pdcycle.schedule.busy import busy_of, covered_by, spent_by
-from pdcycle.schedule.candidates import request, slots_on
+from pdcycle.schedule.candidates import slots_where
 from pdcycle.schedule.days import Days
 from pdcycle.schedule.limits import allowed
+from pdcycle.schedule.links import goes
 from pdcycle.schedule.problem import Budget, Busy, Problem, Slot
+from pdcycle.schedule.requests import request
 
 
 @dataclass(slots=True)
@@ -61,28 +63,45 @@ def standing(
     """Each published event whose day and time are still possible, as it now reads, by occurrence id.
 
     Where two that were published can no longer both be, what is frozen stays, then what ranks first. An event
-    whose window hangs on one that has no date yet waits for it, and so does not stay by itself.
+    that hangs on the date of another stays where that one stays (or is in `busy`), and still goes with it.
     """
     rules = Problem((), travel=days.world.travel, travel_default=days.world.travel_default)
     taken = _Taken(days, rules)
-    for event in busy:
+    known = {event.id: event for event in busy}
+    for event in known.values():
         taken.add(event)
     found: dict[str, Event] = {}
-    later: list[Event] = []
+    later: list[tuple[Occurrence, Event]] = []
     for item in occurrences:
         old = published.get(item.id)
         settled = settled_event(item, old, frozen_before, days)
         if settled is not None:
-            found[item.id] = settled
+            found[item.id] = known[item.id] = settled
             taken.add(settled)
-        elif old is not None and not item.waits and not item.links and (kept := _kept(item, old, days)):
-            later.append(kept)
+        elif old is not None and not item.waits and (kept := _kept(item, old, days)):
+            later.append((item, kept))
     ranks = {name: rank for rank, name in enumerate(days.world.programs)}
-    for event in sorted(later, key=lambda event: (ranks.get(event.program, len(ranks)), event.id)):
-        if taken.free(event):
-            taken.add(event)
-            found[event.id] = event
+    later.sort(key=lambda pair: (ranks.get(pair[1].program, len(ranks)), pair[1].id))
+    while later:
+        # What hangs on another date waits for that one; where that does not stay, neither does this.
+        open_ = {event.id for _, event in later}
+        now = [pair for pair in later if open_.isdisjoint(link.anchor for link in pair[0].links)]
+        for item, event in now:
+            if _goes(item, event, known, days) and taken.free(event):
+                taken.add(event)
+                found[event.id] = known[event.id] = event
+        done = {event.id for _, event in now}
+        later = [pair for pair in later if pair[1].id not in done] if done else []
     return dict(sorted(found.items()))
+
+
+def _goes(item: Occurrence, event: Event, known: Mapping[str, Event], days: Days) -> bool:
+    """Whether the dates that this one hangs on stay, and it still goes with them."""
+    span = event.start, event.start + event.minutes
+    return all(
+        link.anchor in known and goes(link, item, days, known[link.anchor], event.day.toordinal(), span)
+        for link in item.links
+    )
 
 
 def _kept(item: Occurrence, old: Event, days: Days) -> Event | None:
@@ -94,7 +113,7 @@ def _kept(item: Occurrence, old: Event, days: Days) -> Event | None:
         return None
     there = [
         slot
-        for slot in slots_on(asked, days, old.day)
+        for slot in slots_where(asked, days, old.day)
         if (slot.start, slot.minutes) == (old.start, old.minutes)
     ]
     if not there:

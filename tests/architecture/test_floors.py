@@ -32,6 +32,7 @@ OWNERS = {
     "pyspark": {"spark"},
     "ortools": {"solver"},
     "tabulate": {"output"},
+    "xlsxwriter": {"output"},
     "charset_normalizer": {"tables"},
     "icalendar": {"imports"},
     "dateutil": {"imports"},

@@ -109,23 +109,24 @@ def cpu():
 
 def figures(case, problem, judged, one_model):
     """Solve, judge and print a row: greedy's cost, one CP-SAT model's, ours with its bound, and what it took."""
-    from pdcycle.schedule.model import solve_model
+    from pdcycle.schedule.check import sound
+    from pdcycle.schedule.closing import first
     from pdcycle.schedule.solve import Effort, solve
     from pdcycle.schedule.watch import Watch
 
     seen = []
     began, used = time.perf_counter(), cpu()
-    answer = solve(
-        problem, Effort(watch=Watch(tell=lambda now: seen.append((time.perf_counter() - began, now))))
-    )
+    watch = Watch(tell=lambda now: seen.append((time.perf_counter() - began, now)))
+    answer = solve(problem, Effort(watch=watch))
     wall, used = time.perf_counter() - began, cpu() - used
-    mebibytes = sum(
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    most = [
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
     assert judged(answer.chosen) == answer.cost >= answer.bound
+    assert sound(problem, answer.chosen)
     single = "-"
     if one_model:
-        from pdcycle.schedule.closing import first
+        from pdcycle.schedule.model import solve_model
 
         whole = solve_model(problem, first(problem).chosen, one_model, None, 1)
         single = f"{whole.cost} (bound {whole.bound})"
@@ -133,7 +134,7 @@ def figures(case, problem, judged, one_model):
         "case": case,
         "tasks": len(problem.tasks),
         "greedy": seen[0][1].best,
-        "greedy s": round(seen[0][0], 2),
+        "first plan s": round(seen[0][0], 2),
         "one model": single,
         "cost": answer.cost,
         "bound": answer.bound,
@@ -141,7 +142,7 @@ def figures(case, problem, judged, one_model):
         "proven": f"{seen[-1][1].proven}/{seen[-1][1].parts}",
         "cpu s": round(used, 1),
         "wall s": round(wall, 1),
-        "MiB": mebibytes // 1024,
+        "MiB of the process and of a worker": "{} and {}".format(*most),
     }
     print("\n" + "; ".join(f"{key} {value}" for key, value in row.items()))
     return row
@@ -204,7 +205,10 @@ def command(folder, *words):
     began, used = time.perf_counter(), cpu()
     run = subprocess.run([*program, "-C", str(folder), *words], check=True, capture_output=True, text=True)
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return run.stdout, f"wall s {time.perf_counter() - began:.1f}; cpu s {cpu() - used:.1f}; MiB so far {most}"
+    return (
+        run.stdout,
+        f"wall s {time.perf_counter() - began:.1f}; cpu s {cpu() - used:.1f}; MiB so far {most}",
+    )
 
 
 @pytest.mark.parametrize("teachers", [30, 300, 1500, 6000])
@@ -218,7 +222,9 @@ def test_from_files_to_lock_and_after_a_snow_day(benchmark, tmp_path, teachers):
     found = json.loads(said)
     moved = [item for item in found["changes"] if item["change"] == "moved"]
     of_day = [item for item in moved if item["was"]["day"] == "2026-11-10"]
-    print(f"{teachers} teachers, a snow day: {took}; moved {len(of_day)}, to make room {len(moved) - len(of_day)}")
+    print(
+        f"{teachers} teachers, a snow day: {took}; moved {len(of_day)}, to make room {len(moved) - len(of_day)}"
+    )
     assert {item["because"] for item in moved if item not in of_day} <= {"room"}
 
 

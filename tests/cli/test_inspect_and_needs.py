@@ -204,8 +204,8 @@ def test_a_measure_of_the_workspaces_own_is_shown_and_required(run, copy):
         "-C", copy, "report", "rti", "--measure", "rooms", "--require", "rooms >= 1%", "--format", "csv"
     )
     assert found.code == 0
-    assert found.out.splitlines()[0] == "program,share"
-    assert found.out.startswith("program,share\nrti,")
+    assert found.out.splitlines()[0] == "program,share,figure"
+    assert found.out.startswith("program,share,figure\nrti,")
     (copy / "measures" / "rooms.sql").write_text("-- Rooms.\nSELECT room FROM event\n")
     broken = run("-C", copy, "report", "rti")
     assert broken.code == 2

@@ -100,6 +100,19 @@ def test_reports_speak_this_districts_rubric(pinecrest):
     assert "5 rows read = 4 used + 0 folded + 1 set aside." in text
 
 
+def test_reports_of_a_kind_know_its_schools_and_coaches(pinecrest):
+    for kind in ("school/pine", "school/crest", "district/all", "half-day/all", "celebration/all"):
+        assert "<h1>" in pinecrest.page(f"reports/{kind}.html")
+    text = pinecrest.run("report", "half-day:pine").out
+    assert "Pine" in text.splitlines()[0]
+    told = " ".join(text.split())
+    assert "Talk about texts" in told or "Students annotate" in told
+    celebration = pinecrest.run("report", "celebration").out
+    assert "fewer than 10" in celebration or "not shown" in celebration or "not been measured" in celebration
+    coach = sorted(path.stem for path in (pinecrest.root / "build/coach/reports/coach").glob("*.html"))
+    assert coach == ["sorrel"]
+
+
 def tree(folder):
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

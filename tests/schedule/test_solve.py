@@ -157,10 +157,11 @@ def coaches(number):
 def test_one_worker_or_two_give_the_same(monkeypatch):
     from pdcycle.schedule import solve as solving
     from pdcycle.schedule.solve import Effort
+    from pdcycle.schedule.watch import Watch
 
     monkeypatch.setattr(solving, "SMALL", 0)
     seen = []
-    answers = [solve(coaches(6), Effort(workers=number, observe=seen.append)) for number in (1, 2)]
+    answers = [solve(coaches(6), Effort(workers=number, watch=Watch(tell=seen.append))) for number in (1, 2)]
     assert answers[0] == answers[1]
     assert answers[0].cost == answers[0].bound
     assert (seen[-1].best, seen[-1].bound) == (answers[1].cost, answers[1].bound)
@@ -170,12 +171,12 @@ def test_one_worker_or_two_give_the_same(monkeypatch):
 def test_an_interrupt_keeps_the_best_so_far_and_says_so():
     from pdcycle.schedule.check import sound
     from pdcycle.schedule.solve import Effort
+    from pdcycle.schedule.watch import NOW, Watch
 
-    def interrupt(progress):
-        if progress.proven:
-            raise KeyboardInterrupt
-
-    answer = solve(coaches(4), Effort(observe=interrupt))
+    seen = []
+    watch = Watch(tell=seen.append, left=lambda: NOW if seen and seen[-1].proven else None)
+    answer = solve(coaches(4), Effort(watch=watch))
+    assert (seen[-1].proven, seen[-1].best, seen[-1].bound) == (1, answer.cost, answer.bound)
     assert answer.stopped
     assert answer.bound <= answer.cost
     assert sound(coaches(4), answer.chosen)

@@ -60,7 +60,7 @@ class Unplaced:
     """An occurrence that found no place: what clashes, and the ways out, in the author's words.
 
     `related` are the places of the lines that clash; `crowd` the ids that want the same time, itself among them.
-    Those with the same `cause` are explained together.
+    Those with the same `cause` are explained together, where there was time to look into it: `explained`.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Unplaced:
     related: tuple[Label, ...] = ()
     crowd: tuple[str, ...] = ()
     cause: str = ""
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
