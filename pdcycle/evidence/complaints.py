@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from pdcycle import wording
 from pdcycle.diagnostics import Diagnostic, Position, Route, Severity, Span, error, warning
 from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.intake import Intake
@@ -11,6 +12,7 @@ from pdcycle.evidence.plan import Layout
 from pdcycle.evidence.recognise import Misfit, fitting
 from pdcycle.model.near import did_you_mean, near
 from pdcycle.model.profile import Profile
+from pdcycle.model.results import Unresolved
 from pdcycle.model.sources import Source
 from pdcycle.tables.encoding import NotText
 from pdcycle.tables.header import Column, matches
@@ -18,6 +20,7 @@ from pdcycle.tables.sheet import Sheet
 from pdcycle.tables.table import Table
 
 _SHOWN = 8
+_MOST_NEAR = 5
 
 
 def at(file: str, line: int) -> Span:
@@ -224,15 +227,29 @@ def another_year(file: ExportFile, rows: int, year: str) -> Diagnostic:
     )
 
 
-def unmatched(source: str, total: int, first: Span) -> Diagnostic:
-    """People of the export who are not in people.csv; their names are listed in reports, not here."""
-    who = "1 person is" if total == 1 else f"{total} people are"
+def unmatched(source: str, strangers: Sequence[Unresolved]) -> Diagnostic:
+    """People of the export whom nobody matches for sure: a warning where somebody in people.csv is near.
+
+    Ids only: how the export calls them stands in the coach's reports.
+    """
+    ids = sorted({id_ for one in strangers for id_ in one.candidates})
+    nearest = next((one for one in strangers if one.candidates), strangers[0])
+    counted = wording.count(sum(one.rows for one in strangers), "row")
+    who = wording.count(len(strangers), "person", "people")
+    more = f" and {len(ids) - _MOST_NEAR} more" if len(ids) > _MOST_NEAR else ""
+    mend = "if they are staff, add their e-mail address or an alias to people.csv"
+    if ids:
+        said = ", ".join(f"`{id_}`" for id_ in ids[:_MOST_NEAR])
+        mend = (
+            f"near them are {said}{more}: where one of these is meant, add what the export says to their `aliases` "
+            "in people.csv; the coach's report lists them with the cell to write"
+        )
     return Diagnostic(
         "PD516",
-        Severity.INFO,
-        f"{who} in `{source}` but not in people.csv",
-        first,
-        help="if they are staff, add their e-mail address or an alias to people.csv",
+        Severity.WARNING if ids else Severity.INFO,
+        f"nobody in people.csv matches {who} of `{source}` for sure ({counted})",
+        at(nearest.file, nearest.row),
+        help=mend,
     )
 
 

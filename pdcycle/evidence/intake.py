@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from pdcycle.evidence.people import PeopleIndex, is_nobody
 from pdcycle.evidence.proofs import NOTHING_SEEN, Framework, Proofs, Words, slug
+from pdcycle.evidence.strangers import Strangers
 from pdcycle.model.profile import Profile
-from pdcycle.model.results import SetAside, Unresolved
+from pdcycle.model.results import SetAside
 from pdcycle.model.sources import Proof, Source
 from pdcycle.tables.header import glob, normalised
 from pdcycle.tables.numbers import is_mangled, unwrapped
@@ -46,9 +47,9 @@ class Intake:
     subjects: Mapping[str, str] | None = None
     """What rows about no person may name, by normalised name, with its id; None where that is not known."""
     set_aside: list[SetAside] = field(default_factory=list)
-    unresolved: dict[tuple[str, str], Unresolved] = field(default_factory=dict)
     troubles: dict[tuple[str, str, str], Trouble] = field(default_factory=dict)
     """By what it is, file and column."""
+    strangers: Strangers = field(init=False)
     proofs: Proofs = field(init=False)
     words: Words = field(init=False)
     _not_people: frozenset[str] = field(init=False)
@@ -56,6 +57,7 @@ class Intake:
     _found: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.strangers = Strangers(self.people)
         self.proofs = Proofs(self.source)
         self.words = Words(self.profile)
         self._not_people = frozenset(normalised(name) for name in self.profile.not_people)
@@ -132,7 +134,7 @@ class Intake:
         if found is not None:
             self._found[staff_id, email, name] = found
             return found, ""
-        self._note(file, line, email, name or staff_id)
+        self.strangers.note(file, line, staff_id, email, name)
         return None, UNMATCHED
 
     def person_in(self, file: str, line: int, text: str) -> tuple[str | None, str]:
@@ -142,14 +144,9 @@ class Intake:
         found = self.people.find_text(text.strip(), self.source.email_domains)
         if found is not None:
             return found, ""
-        self._note(file, line, text.strip() if "@" in text else "", "" if "@" in text else text.strip())
+        said = text.strip()
+        self.strangers.note(file, line, "", *((said, "") if "@" in said else ("", said)))
         return None, UNMATCHED
-
-    def _note(self, file: str, line: int, email: str, name: str) -> None:
-        key = (email.casefold(), normalised(name))
-        if key not in self.unresolved:
-            shown = f"{name} <{email}>" if name and email else name or email
-            self.unresolved[key] = Unresolved(file, line, shown, self.people.candidates(email, name))
 
 
 @dataclass(frozen=True, slots=True)

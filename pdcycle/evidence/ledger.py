@@ -23,6 +23,7 @@ from pdcycle.evidence.pieces import Piece, Tally
 from pdcycle.evidence.proofs import Framework
 from pdcycle.evidence.rows import RowReader
 from pdcycle.evidence.sessions import Key, Session, SessionReader, settle
+from pdcycle.evidence.strangers import together
 from pdcycle.evidence.tables import Opened, open_export
 from pdcycle.evidence.unread import troubles
 from pdcycle.evidence.wide import WideReader
@@ -83,7 +84,7 @@ def read_ledger(
         _SourceReading(intake, profiles, zone, year, place, gathered).run(given)
     ordered = sorted(gathered.evidence, key=lambda item: (item.person, item.when, item.id))
     ledger = Ledger(
-        tuple(ordered), tuple(gathered.accounting), tuple(gathered.set_aside), tuple(gathered.unresolved)
+        tuple(ordered), tuple(gathered.accounting), tuple(gathered.set_aside), together(gathered.unresolved)
     )
     return ledger, gathered.diagnostics
 
@@ -120,7 +121,7 @@ class _SourceReading:
         gathered.evidence.extend(found.evidence for found in kept)
         gathered.accounting.extend(self._accounts(kept))
         gathered.set_aside.extend(intake.set_aside)
-        gathered.unresolved.extend(intake.unresolved.values())
+        gathered.unresolved.extend(intake.strangers.found())
         gathered.diagnostics.extend(self._doubts())
 
     def _read(self, file: ExportFile, opened: Opened) -> None:
@@ -182,11 +183,8 @@ class _SourceReading:
             yield complaints.proves_nothing(intake.profile, self.place)
         if any(tally.read for tally in self.tallies):
             yield from complaints.proves_doubts(intake, self.place, self.seen)
-        if intake.unresolved:
-            first = next(iter(intake.unresolved.values()))
-            yield complaints.unmatched(
-                intake.name, len(intake.unresolved), complaints.at(first.file, first.row)
-            )
+        if strangers := intake.strangers.found():
+            yield complaints.unmatched(intake.name, strangers)
 
 
 @contextmanager

@@ -83,6 +83,10 @@ class PeopleIndex:
             return found
         return next((found for key in name_keys(name) if (found := self._name.ids.get(key))), None)
 
+    def person(self, id_: str) -> Person:
+        """The person of an id that was found here."""
+        return self._people[id_]
+
     def candidates(self, email: str, name: str) -> tuple[str, ...]:
         """The ids of the people most like it; for the first few hundred who are asked for."""
         asked = (plain(email), plain(name))

@@ -15,6 +15,7 @@ from pdcycle.output.reports_digest import digest_blocks, digest_grid, digest_pla
 from pdcycle.output.reports_group import group_blocks, group_grid
 from pdcycle.output.reports_initiative import initiative_blocks, initiative_grid
 from pdcycle.output.reports_journey import journey_blocks, journey_grid
+from pdcycle.output.strangers import strangers_block
 from pdcycle.output.tables import Block, Grid, csv_text, markdown, terminal
 from pdcycle.progress.digest import Digest
 from pdcycle.progress.figures import numbered
@@ -47,6 +48,8 @@ def blocks_of(report: Report) -> tuple[Block, ...]:
     first, *others = _blocks(report)
     if not report.basis.accounting:
         first = replace(first, lines=(UNREAD, *first.lines))
+    if report.basis.strangers:
+        others.insert(max(len(others) - 1, 0), strangers_block(report.basis.strangers))
     if others and numbered(report):
         hint = f"Where a figure comes from: pdcycle report {report.program} --explain NUMBER"
         others[-1] = replace(others[-1], lines=(*others[-1].lines, hint))

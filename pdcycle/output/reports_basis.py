@@ -122,7 +122,7 @@ def basis_block(basis: Basis) -> Block:
         lines.append("Set aside: " + "; ".join(f"{reason} {count}" for reason, count in basis.aside) + ".")
     if basis.unresolved:
         lines.append(
-            f"{wording.count(basis.unresolved, 'row')} of people nobody in people.csv matches for sure."
+            f"{wording.count(basis.unresolved, 'person', 'people')} nobody in people.csv matches for sure."
         )
     if basis.beyond:
         lines.append(f"{wording.count(basis.beyond, 'piece')} of evidence beyond what was asked.")

@@ -85,7 +85,7 @@ def group_report(
         title=program.title,
         group=program.group or "",
         focus=tuple((cycle.title, facts.focus(cycle.focus)) for cycle in program.cycles),
-        basis=basis(facts, audience, program),
+        basis=basis(facts, audience, program, own),
         members=sum(1 for stay in program.stays if stay.holds(facts.as_of)),
         completion=schools[-1].completion,
         on_time=schools[-1].on_time,

@@ -69,7 +69,7 @@ def journey_report(
         name=facts.person(teacher),
         focus=facts.focus(program.focus),
         because=because_text(facts, program),
-        basis=basis(facts, audience, program),
+        basis=basis(facts, audience, program, teacher),
         moments=tuple(moments),
         goals=tuple(goal_line(facts, measures, program, goal) for goal in program.goals),
         steps=own_step_lines(program, facts.matches_of(program.id), teacher),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdcycle.model.kinds import Step
-from pdcycle.model.results import Accounting, Expectation, Match, Program
+from pdcycle.model.results import Accounting, Expectation, Match, Program, Unresolved
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.matching import counted
 from pdcycle.progress.measures import Cell, Measures
 from pdcycle.progress.privacy import NOTHING, Audience, Shown, shown
+from pdcycle.progress.strangers import strangers
 
 VERSION = 1
 """Of the shape of all reports, as JSON says it."""
@@ -21,9 +22,9 @@ VERSION = 1
 class Basis:
     """What a report stands on.
 
-    `unresolved` counts rows whose person nobody could tell, `beyond` evidence over what was asked in this
-    program's activities, `unmatched` evidence that belongs to no program; `unbound` labels the events that
-    have no date yet, which are reckoned by their window's end.
+    `unresolved` counts people nobody could tell, `beyond` evidence over what was asked in this program's
+    activities, `unmatched` evidence that belongs to no program; `unbound` labels the events that have no date
+    yet, which are reckoned by their window's end. `strangers` are the unresolved this audience may know.
     """
 
     as_of: date
@@ -34,6 +35,7 @@ class Basis:
     beyond: int
     unmatched: int
     unbound: tuple[str, ...]
+    strangers: tuple[Unresolved, ...] = ()
 
     @property
     def read(self) -> int:
@@ -76,8 +78,8 @@ class StepLine:
     ahead: int | None = 0
 
 
-def basis(facts: Facts, audience: Audience, program: Program) -> Basis:
-    """What a report of this program stands on."""
+def basis(facts: Facts, audience: Audience, program: Program, person: str | None = None) -> Basis:
+    """What a report of this program stands on; `person` is who reads, where it is one's own."""
     people = {stay.person for stay in program.stays}
     owner = {item.id: item.person for item in facts.ledger.evidence}
     unbound = {item.expectation.label for item in facts.matches_of(program.id) if item.expectation.unbound}
@@ -90,6 +92,7 @@ def basis(facts: Facts, audience: Audience, program: Program) -> Basis:
         beyond=sum(1 for item in facts.progress.beyond if owner.get(item) in people),
         unmatched=len(facts.progress.unmatched),
         unbound=tuple(sorted(unbound)) if audience.sees_people else (),
+        strangers=strangers(facts.ledger, audience, person),
     )
 
 

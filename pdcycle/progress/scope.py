@@ -12,6 +12,7 @@ from pdcycle.progress.measures import EMPTY, Cell, Measures
 from pdcycle.progress.privacy import NOTHING, Audience, Origin, Shown, shown_column
 from pdcycle.progress.reports import Basis
 from pdcycle.progress.shares import USUAL, Shares, shares
+from pdcycle.progress.strangers import strangers
 from pdcycle.progress.unread import nothing_read
 
 
@@ -125,6 +126,7 @@ class Scope:
             beyond=sum(1 for item in self.facts.progress.beyond if owner.get(item) in people),
             unmatched=len(self.facts.progress.unmatched),
             unbound=tuple(sorted(unbound)) if self.audience.sees_people else (),
+            strangers=strangers(self.facts.ledger, self.audience),
         )
 
 

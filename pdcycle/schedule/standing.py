@@ -80,19 +80,27 @@ def standing(
             taken.add(settled)
         elif old is not None and not item.waits and (kept := _kept(item, old, days)):
             later.append((item, kept))
-    ranks = {name: rank for rank, name in enumerate(days.world.programs)}
-    later.sort(key=lambda pair: (ranks.get(pair[1].program, len(ranks)), pair[1].id))
+    found |= _staying(later, known, taken)
+    return dict(sorted(found.items()))
+
+
+def _staying(
+    later: list[tuple[Occurrence, Event]], known: dict[str, Event], taken: _Taken
+) -> dict[str, Event]:
+    """Those that are free of all before them, by rank; what hangs on another date waits until that one is known."""
+    found: dict[str, Event] = {}
+    ranks = {name: rank for rank, name in enumerate(taken.days.world.programs)}
+    later = sorted(later, key=lambda pair: (ranks.get(pair[1].program, len(ranks)), pair[1].id))
     while later:
-        # What hangs on another date waits for that one; where that does not stay, neither does this.
         open_ = {event.id for _, event in later}
         now = [pair for pair in later if open_.isdisjoint(link.anchor for link in pair[0].links)]
         for item, event in now:
-            if _goes(item, event, known, days) and taken.free(event):
+            if _goes(item, event, known, taken.days) and taken.free(event):
                 taken.add(event)
                 found[event.id] = known[event.id] = event
         done = {event.id for _, event in now}
         later = [pair for pair in later if pair[1].id not in done] if done else []
-    return dict(sorted(found.items()))
+    return found
 
 
 def _goes(item: Occurrence, event: Event, known: Mapping[str, Event], days: Days) -> bool:

@@ -47,13 +47,30 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What one person's cell of people.csv says once it is mended, as CSV writes it; `line` is the person's."""
+
+    person: str
+    line: int
+    column: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A person of an export whom nobody in people.csv matches for sure, with the nearest ids."""
+    """A person of an export whom nobody in people.csv matches for sure, with the nearest ids.
+
+    `shown` is the name or e-mail address as the file has it: for a coach and the person, never for a diagnostic.
+    `rows` counts the rows, `places` names the first few; `mends` has one cell a candidate, where it can be written.
+    """
 
     file: str
     row: int
     shown: str
     candidates: tuple[str, ...] = ()
+    rows: int = 1
+    places: tuple[tuple[str, int], ...] = ()
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
