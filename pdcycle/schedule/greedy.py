@@ -69,7 +69,8 @@ def _both(board: Board, follow: Follow) -> bool:
         if not board.affords(second) or not board.free(follower, second):
             continue
         mine = board.price(follower, second)
-        for first in _before(board, follow, by_day, second):
+        below = None if found is None else price - mine
+        for first in _before(board, follow, by_day, second, below):
             now = mine + board.price(anchor, first)
             if found is None or now < price:
                 found, price = (first, second), now
@@ -81,15 +82,16 @@ def _both(board: Board, follow: Follow) -> bool:
     return True
 
 
-def _before(board: Board, follow: Follow, by_day: dict[int, list[Slot]], second: Slot) -> Iterator[Slot]:
-    """The anchor's free slots that go with this one of the follower's, the cheapest of each day first."""
+def _before(
+    board: Board, follow: Follow, by_day: dict[int, list[Slot]], second: Slot, below: int | None
+) -> Iterator[Slot]:
+    """The anchor's free slots that go with this one of the follower's, each cheaper than the ones before it."""
     for day in follow.by_day.get(second.day, ()):
-        cheapest: int | None = None
         for first in by_day.get(day, ()):
-            if cheapest is not None and first.penalty > cheapest:
+            if below is not None and first.penalty >= below:
                 break
             if _together(board, follow, first, second):
-                cheapest = first.penalty
+                below = first.penalty
                 yield first
 
 

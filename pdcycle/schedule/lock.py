@@ -30,7 +30,7 @@ VERSION = 1
 class Lock:
     """A program's lock as read.
 
-    `fingerprint` is of the inputs it was made from; `stopped` says that a time limit ended the search;
+    `fingerprint` is of the inputs it was made from; `stopped` says that a time limit or Ctrl-C ended the search;
     `unplaced` holds the clash by occurrence id; `skipped` are of a series, lost their day and have no other;
     `series` tells from which number on each is laid out by which `every`.
     """

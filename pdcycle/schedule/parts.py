@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from pdcycle.schedule.problem import Busy, Follow, Problem, Slot, Soft, Task, soft_keys
@@ -39,30 +39,46 @@ def _time(task: Task) -> Iterator[Hashable]:
             yield person, day
 
 
-def _shared(slot: Slot) -> Iterator[Hashable]:
-    """What else a slot may share or use up."""
-    for _, school, half in slot.covers:
-        yield "cover", school, slot.day, half
-    for trip in slot.trips:
-        yield "trip", slot.day, trip
-    for use in slot.uses:
-        yield "use", use.budget
+class _Shared:
+    """Who was first to share or use up what else a slot may."""
 
+    def __init__(self) -> None:
+        self._slots: dict[int, int] = {}
+        self._uses: dict[int, int] = {}
+        self._keys: dict[Hashable, int] = {}
 
-def _nothing(slot: Slot) -> Iterable[Hashable]:  # noqa: ARG001 - what only people tie together shares nothing else
-    return ()
+    def others(self, mine: int, task: Task) -> set[int]:
+        """Earlier tasks that one of this task's slots ties to it.
+
+        Tasks that may be at the same time mostly hold the very same slots and uses, and there are millions of them.
+        """
+        slots, uses, keys = self._slots, self._uses, self._keys
+        met = {slots[number] for number in map(id, task.slots) if number in slots}
+        for slot in [slot for slot in task.slots if id(slot) not in slots]:
+            slots[id(slot)] = mine
+            for _, school, half in slot.covers:
+                met.add(keys.setdefault((school, slot.day, half), mine))
+            for trip in slot.trips:
+                met.add(keys.setdefault((slot.day, trip), mine))
+            if slot.uses:
+                if (number := id(slot.uses)) in uses:
+                    met.add(uses[number])
+                else:
+                    uses[number] = mine
+                    met.update(keys.setdefault(use.budget, mine) for use in slot.uses)
+        return met
 
 
 def components(problem: Problem) -> list[Problem]:
     """The independent parts, sorted by their first task's id."""
-    return _split(problem, _shared)
+    return _split(problem, _Shared())
 
 
 def apart(part: Problem) -> list[Problem]:
     """What only substitutes, trips and budgets tie together, cut there; what two share the first pays for."""
     found: list[Problem] = []
     paid: set[Soft] = set(part.uncharged)
-    for half in _split(replace(part, shares=part.fair), _nothing):
+    for half in _split(replace(part, shares=part.fair), None):
         found.append(replace(half, uncharged=frozenset(paid)))
         paid |= {key for task in half.tasks for slot in task.slots for key in soft_keys(task, slot)}
     return found
@@ -86,20 +102,14 @@ class _Sets:
         self.parent[second] = first
 
 
-def _split(problem: Problem, shared: Callable[[Slot], Iterable[Hashable]]) -> list[Problem]:
+def _split(problem: Problem, shared: _Shared | None) -> list[Problem]:
     number = {task.id: place for place, task in enumerate(problem.tasks)}
     sets = _Sets(len(number))
     owner: dict[Hashable, int] = {}
-    # Tasks that may be at the same time mostly hold the very same slots, and there are millions of them.
-    seen: dict[int, int] = {}
     for mine, task in enumerate(problem.tasks):
         met = {owner.setdefault(key, mine) for key in _time(task)}
-        if shared is not _nothing:
-            new = [slot for slot in task.slots if id(slot) not in seen]
-            met.update({seen[number] for number in map(id, task.slots) if number in seen})
-            for slot in new:
-                seen[id(slot)] = mine
-                met.update([owner.setdefault(key, mine) for key in shared(slot)])
+        if shared is not None:
+            met |= shared.others(mine, task)
         for other in met:
             sets.join(other, mine)
     for follow in problem.follows:

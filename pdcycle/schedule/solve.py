@@ -80,10 +80,7 @@ class _Found:
     @classmethod
     def of(cls, part: Problem, answer: Answer) -> _Found:
         """An answer with the numbers of its slots."""
-        numbers = (
-            None if (slot := answer.chosen[task.id]) is None else task.slots.index(slot)
-            for task in part.tasks
-        )
+        numbers = (_number(task, answer.chosen[task.id]) for task in part.tasks)
         return cls(tuple(numbers), answer.cost, answer.bound, answer.stopped)
 
     def on(self, part: Problem) -> dict[str, Slot | None]:
@@ -96,6 +93,15 @@ class _Found:
     def answer(self, part: Problem) -> Answer:
         """The answer in full."""
         return Answer(self.on(part), self.cost, self.bound, self.stopped)
+
+
+def _number(task: Task, slot: Slot | None) -> int | None:
+    """The place of a slot among the task's: most are the very same value, which is found much sooner than an equal one."""
+    if slot is None:
+        return None
+    same = (number for number, one in enumerate(task.slots) if one is slot)
+    number = next(same, None)
+    return task.slots.index(slot) if number is None else number
 
 
 class _Run:

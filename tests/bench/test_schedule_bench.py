@@ -130,7 +130,7 @@ def figures(case, problem, judged, one_model):
 
         whole = solve_model(problem, first(problem).chosen, one_model, None, 1)
         single = f"{whole.cost} (bound {whole.bound})"
-    row = {
+    return {
         "case": case,
         "tasks": len(problem.tasks),
         "greedy": seen[0][1].best,
@@ -144,6 +144,38 @@ def figures(case, problem, judged, one_model):
         "wall s": round(wall, 1),
         "MiB of the process and of a worker": "{} and {}".format(*most),
     }
+
+
+def coaching(teachers, seed, each):
+    """The row of a coaching year."""
+    peer = beside("peer")
+    inst = peer.generator().coaching(teachers, seed)
+    if each < 30:
+        peer.lighter(inst, each)
+    case = peer.Coaching(inst)
+    name = f"{inst.n} teachers, {each} a coach, seed {seed}"
+    return figures(name, case.problem(), case.judged, ONE_MODEL.get(inst.n, 0))
+
+
+def break_outs():
+    """The row of 480 break-outs beside the coaching of 60 teachers."""
+    peer = beside("peer")
+    talks = peer.Coaching(peer.generator().coaching(60, 1), scale=1)
+    visits = peer.BreakOuts(peer.generator().breakouts(1500, 1), scale=3)
+
+    def judged(chosen):
+        return talks.judged(chosen) + 3 * visits.judged(chosen)
+
+    problem = peer.together(talks, visits)
+    return figures("480 break-outs and 60 teachers", problem, judged, 20)
+
+
+def apart(*words):
+    """A case in a process of its own, so that what it takes of memory is its own."""
+    run = subprocess.run(
+        [sys.executable, __file__, *map(str, words)], check=True, capture_output=True, text=True
+    )
+    row = json.loads(run.stdout)
     print("\n" + "; ".join(f"{key} {value}" for key, value in row.items()))
     return row
 
@@ -167,34 +199,21 @@ CASES = [(30, seed, 30) for seed in (1, 2, 3, 4, 5)] + [
 PROVEN, OPEN = 0, 1
 """Per cent between answer and bound: of 30 teachers none, of more at most one."""
 
-ONE_MODEL = {20: 20, 30: 20, 300: 100}
+ONE_MODEL = {20: 10, 30: 10, 300: 100}
 """Deterministic seconds for one CP-SAT model of everything; 1,500 teachers would want some 19 GiB for it."""
 
 
+@pytest.mark.usefixtures("peer")
 @pytest.mark.parametrize(("teachers", "seed", "each"), CASES)
-def test_coaching(benchmark, peer, teachers, seed, each):
-    inst = peer.generator().coaching(teachers, seed)
-    if each < 30:
-        peer.lighter(inst, each)
-    case = peer.Coaching(inst)
-    problem = case.problem()
-    name = f"{inst.n} teachers, {each} a coach, seed {seed}"
-    args = (name, problem, case.judged, ONE_MODEL.get(inst.n, 0))
-    row = benchmark.pedantic(figures, args=args, rounds=1)
+def test_coaching(benchmark, teachers, seed, each):
+    row = benchmark.pedantic(apart, args=("coaching", teachers, seed, each), rounds=1)
     benchmark.extra_info.update(row)
     assert row["gap %"] <= (PROVEN if teachers == 30 else OPEN)
 
 
-def test_break_outs_beside_the_coaching(benchmark, peer):
-    generator = peer.generator()
-    coaching = peer.Coaching(generator.coaching(60, 1), scale=1)
-    visits = peer.BreakOuts(generator.breakouts(1500, 1), scale=3)
-
-    def judged(chosen):
-        return coaching.judged(chosen) + 3 * visits.judged(chosen)
-
-    problem = peer.together(coaching, visits)
-    row = benchmark.pedantic(figures, args=("480 break-outs and 60 teachers", problem, judged, 0), rounds=1)
+@pytest.mark.usefixtures("peer")
+def test_break_outs_beside_the_coaching(benchmark):
+    row = benchmark.pedantic(apart, args=("break-outs",), rounds=1)
     benchmark.extra_info.update(row)
     assert row["gap %"] <= 1
 
@@ -203,7 +222,9 @@ def command(folder, *words):
     """The command in a process of its own: what it printed, its seconds by the clock and of processors, and its MiB."""
     program = [sys.executable, "-c", "import sys; from pdcycle.cli.main import main; sys.exit(main())"]
     began, used = time.perf_counter(), cpu()
-    run = subprocess.run([*program, "-C", str(folder), *words], check=True, capture_output=True, text=True)
+    run = subprocess.run([*program, "-C", str(folder), *words], check=False, capture_output=True, text=True)
+    # 1: a day is closed and something has no place now.
+    assert run.returncode in (0, 1), run.stderr
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     return (
         run.stdout,
@@ -229,4 +250,9 @@ def test_from_files_to_lock_and_after_a_snow_day(benchmark, tmp_path, teachers):
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["coaching"]:
+        print(json.dumps(coaching(*map(int, sys.argv[2:]))))
+    elif sys.argv[1:2] == ["break-outs"]:
+        print(json.dumps(break_outs()))
+    else:
+        main()
