@@ -13,6 +13,8 @@ PROBLEMS = 1
 """The input has problems, `--check` found differences, something has no place, a required level was missed."""
 ENVIRONMENT = 2
 """Usage, or a file, folder or permission in the way."""
+NOT_SHOWN = 2
+"""A level was asked of a figure this audience does not see: no answer, whatever the level."""
 BUG = 3
 INTERRUPTED = 130
 

@@ -1,4 +1,7 @@
-"""pdcycle inspect: what an export was recognised as, a preview without people, and a starting profile."""
+"""pdcycle inspect: what an export was recognised as, a preview without people, and a starting profile.
+
+Of people only those are named whom nobody in people.csv matches.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from pdcycle.errors import PdcycleError
 from pdcycle.evidence.inspection import Inspection
 from pdcycle.flows.inspect import MOST, inspected, source_lines, starting_profile
 from pdcycle.output import diagnostics as output
+from pdcycle.output.strangers import strangers_block
 from pdcycle.output.tables import Block, Grid, terminal
 from pdcycle.workspace import find_root
 
@@ -33,7 +37,7 @@ def run(call: Call, path: Path, shown: Table, *, write: bool) -> int:
 
 
 def as_json(found: Inspection) -> str:
-    """One object with everything that was recognised; people's cells are masked here too."""
+    """One object with everything that was recognised; people's cells are masked here too, but for strangers."""
     whole = {"version": 1, **asdict(found), "doubts": json.loads(output.as_json(found.doubts))["diagnostics"]}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -48,6 +52,8 @@ def text(found: Inspection, width: int = 80) -> str:
         Block("Columns", (), Grid(("Column", "Read as", "Such as"), rows)),
         Block("Doubts", _said(found.doubts) or ("None.",)),
     ]
+    if found.strangers:
+        blocks.append(strangers_block(found.strangers))
     said = terminal(blocks, width)
     if found.profile:
         more = f"# and {len(found.names) - MOST} more names\n" if len(found.names) > MOST else ""

@@ -48,6 +48,11 @@ class Search:
         """Whether it takes, or took, so long that it is worth a line on this terminal."""
         return self._live and self.terminal.seconds() - self.began >= LONG
 
+    def cut(self, done: Scheduling) -> bool:
+        """Whether this search was ended, by somebody or by its limit, before it was done."""
+        late = self.limit is not None and self.terminal.seconds() - self.began >= self.limit
+        return done.solved and done.schedule.stopped and (self.interrupted or late)
+
     def stop(self) -> None:
         """Somebody asks to end it; what is found so far is kept."""
         self.interrupted = True
@@ -133,8 +138,7 @@ def ended(search: Search, done: Scheduling) -> None:
         return
     told = figures(found.cost, found.bound)
     seconds = terminal.seconds() - search.began
-    out_of_time = search.limit is not None and seconds >= search.limit
-    if found.stopped and (search.interrupted or out_of_time):
+    if search.cut(done):
         terminal.say(f"stopped by {'Ctrl-C' if search.interrupted else '--time-limit'}: {told}")
         terminal.say("these dates break no rule; `schedule --fresh` takes the time to look for better ones")
         return

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pdcycle.cli import report_explain, report_kinds
-from pdcycle.cli.exits import DONE, PROBLEMS
+from pdcycle.cli.exits import DONE, NOT_SHOWN, PROBLEMS
 from pdcycle.cli.options import Call, Reader, Shown
 from pdcycle.cli.report_file import checked, listing_file, reports_file, written
 from pdcycle.cli.schedule import refuse
@@ -92,10 +92,17 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
         return DONE
     if how.shown is Shown.CSV and made.reports:
         call.terminal.say(accounted(made.reports[0].basis))  # a CSV holds its table and nothing else
+    return _held(call, made, how) or (PROBLEMS if has_errors(shown) else DONE)
+
+
+def _held(call: Call, made: Reports, how: How) -> int:
+    """Which levels were missed, and the exit code for it; what is not shown has no answer, whatever the level."""
     missed = [one for one in made.levels if not one.reached]
     for one in missed:
         call.terminal.complain(_missed(one, how.audience))
-    return PROBLEMS if has_errors(shown) or missed else DONE
+    if any(one.figure.hidden for one in missed):
+        return NOT_SHOWN
+    return PROBLEMS if missed else DONE
 
 
 def _measured(call: Call, account: Account, how: How, asked_for: report_kinds.Wanted) -> int:
@@ -128,7 +135,7 @@ def _missed(found: Level, audience: Reader) -> str:
     if found.reached is None and found.figure.hidden is None:
         return f"{found.program}: {found.wanted.text}? nothing is known: no export was read"
     if found.reached is None:
-        return f"{found.program}: {found.wanted.text}? this audience does not see it"
+        return f"{found.program}: {found.wanted.text}? not shown for this audience"
     if audience is not Reader.COACH:
         return f"{found.program}: not {found.wanted.text}"
     return f"{found.program}: {found.wanted.name} is {figure(found.figure)}; asked for: {found.wanted.text}"

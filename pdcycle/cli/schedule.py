@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +67,8 @@ def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
         done = schedule(district, today, fresh=how.fresh, watch=search.watch)
     if done.faults:
         return refuse(call.terminal, district, done.faults)
+    # What a search that was ended leaves out may have a place: the best so far is kept, and the next run goes on.
+    how = replace(how, partial=how.partial or search.cut(done))
     code = _made(call.terminal, district, done, how, today)
     ended(search, done)
     return INTERRUPTED if search.interrupted and done.schedule.stopped else code

@@ -89,7 +89,9 @@ Whose = Annotated[
 ]
 ReportFor = Annotated[
     Reader | None,
-    typer.Option("--audience", help="For whom.", show_default="coach, or a kind's own readers; public with --publish"),
+    typer.Option(
+        "--audience", help="For whom.", show_default="coach, or a kind's own readers; public with --publish"
+    ),
 ]
 Reported = Annotated[
     list[str] | None,

@@ -23,7 +23,7 @@ def _observation(part: SchoolFocus, program: Program, material: Material) -> Obs
         components += material.rubric.focus[part.focus].components
     for one in program.goals:
         components += [revision.component for revision in one.revisions if revision.component]
-    labels = material.rubric.components if material.rubric else {}
+    rubric = material.rubric
     title = material.school(part.school)
     return ObservationForm(
         heading=heading(material),
@@ -33,7 +33,7 @@ def _observation(part: SchoolFocus, program: Program, material: Material) -> Obs
         focus=material.focus(part.focus),
         goal=district_goal(program, material),
         sub_goal=goal_story(goal, title, material) if goal else None,
-        look_for=tuple((name, labels.get(name, "")) for name in dict.fromkeys(components)),
+        look_for=tuple((name, rubric.title_of(name) if rubric else "") for name in dict.fromkeys(components)),
     )
 
 

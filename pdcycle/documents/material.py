@@ -92,7 +92,7 @@ class Material:
 
     def component(self, component: str) -> str:
         """The component's id with its label: `3a Communicating with students`."""
-        label = self.rubric.components.get(component) if self.rubric else None
+        label = self.rubric.title_of(component) if self.rubric else None
         return f"{component} {label}" if label and label != component else component
 
     def resource(self, resource: str) -> str:

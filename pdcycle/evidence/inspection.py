@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -18,8 +18,10 @@ from pdcycle.evidence.people import PeopleIndex
 from pdcycle.evidence.plan import Layout, is_dropped
 from pdcycle.evidence.recognise import Misfit, fit, fitting
 from pdcycle.evidence.tables import Opened, open_export
+from pdcycle.evidence.unmatched import Known, unmatched
 from pdcycle.evidence.unread import troubles
 from pdcycle.model.profile import Profile
+from pdcycle.model.results import Unresolved
 from pdcycle.model.sources import Source
 from pdcycle.tables.encoding import NotText
 from pdcycle.tables.header import Column, normalised
@@ -57,7 +59,8 @@ class Inspection:
 
     `what` says what it is where it is no table. `profile` is the one that reads it, `why` the columns it knows it by,
     `others` those that would read it too. `rows` counts the rows looked at, `more` whether there are others. `draft` is
-    a starting profile where none reads it, `names` what its names may prove where one does.
+    a starting profile where none reads it, `names` what its names may prove where one does. `strangers` are the
+    people of the rows looked at whom nobody in people.csv matches for sure, where there is a people.csv.
     """
 
     file: str
@@ -77,11 +80,17 @@ class Inspection:
     zone: str | None = None
     names: tuple[str, ...] = ()
     draft: str = ""
+    strangers: tuple[Unresolved, ...] = ()
     doubts: tuple[Diagnostic, ...] = field(default=())
 
 
-def inspect(file: ExportFile, profiles: Mapping[str, Profile], zone: ZoneInfo) -> Inspection:
-    """Look at a file, whatever it is."""
+def inspect(
+    file: ExportFile,
+    profiles: Mapping[str, Profile],
+    zone: ZoneInfo,
+    staff: Callable[[str], Known] = lambda _: Known({}),
+) -> Inspection:
+    """Look at a file, whatever it is; `staff` says by the profile's id who may be named in it."""
     sheet = open_sheet(file.open, file.path)
     if isinstance(sheet, NotText):
         return Inspection(file.path, sheet.what, doubts=(complaints.not_text(file.path, sheet),))
@@ -90,10 +99,12 @@ def inspect(file: ExportFile, profiles: Mapping[str, Profile], zone: ZoneInfo) -
     found = fitting(profiles, sheet)
     if not found:
         return _unknown(sheet, profiles)
-    return _known(file, found, profiles, zone)
+    return _known(file, found, profiles, zone, staff(found[0]))
 
 
-def _known(file: ExportFile, found: list[str], profiles: Mapping[str, Profile], zone: ZoneInfo) -> Inspection:
+def _known(
+    file: ExportFile, found: list[str], profiles: Mapping[str, Profile], zone: ZoneInfo, staff: Known
+) -> Inspection:
     name = found[0]
     profile = profiles[name]
     source = Source.model_construct(source=file.stem, file=file.path, profile=name)
@@ -118,6 +129,7 @@ def _known(file: ExportFile, found: list[str], profiles: Mapping[str, Profile], 
         date_order=opened.clock.order,
         zone=opened.clock.zone.key if opened.clock.zone else None,
         names=_names(table, layout, rows[:LOOKED_AT]),
+        strangers=unmatched(opened, profile, staff, source, file.stem, rows[:LOOKED_AT]),
         doubts=tuple(_doubts(opened, source, profile, rows[:LOOKED_AT])),
     )
 

@@ -24,6 +24,7 @@ NOTHING_YET = "nothing completed yet"
 NOT_SEEN = "not seen, so no level"
 NO_LEVEL = "a level the rubric does not have"
 NO_COMPONENT = "a component the rubric does not have"
+TOO_EARLY = "a component the rubric did not have yet"
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
@@ -107,6 +108,8 @@ class Framework:
     def __init__(self, rubric: Rubric | None) -> None:
         self._components = frozenset(rubric.components) if rubric is not None else None
         self._levels = frozenset(rubric.levels) if rubric is not None else None
+        entries = rubric.components.items() if rubric is not None else ()
+        self._since = {name: one.since for name, one in entries if one.since is not None}
 
     def component(self, text: str) -> str | None:
         """The id of a component, from `3a`, `3a: Communicating` or `3a Communicating`; None where there is no such."""
@@ -117,6 +120,11 @@ class Framework:
         if self._components is not None:
             return next((form for form in forms if form in self._components), None)
         return forms[2] if any(letter.isdigit() for letter in forms[2]) else forms[1]
+
+    def is_early(self, component: str | None, day: date) -> bool:
+        """Whether the component was not yet on the rubric that day."""
+        since = self._since.get(component or "")
+        return since is not None and day < since
 
     def level(self, text: str) -> str | None:
         """The id of a level; None where the rubric has none of this name."""

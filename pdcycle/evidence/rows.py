@@ -12,6 +12,7 @@ from pdcycle.evidence.intake import (
     NO_LEVEL,
     NO_PROOF,
     NOTHING_YET,
+    TOO_EARLY,
     Intake,
     PersonCells,
     skip_reason,
@@ -72,7 +73,7 @@ class RowReader:
         proofs = self.intake.proof((self.cell(cells, "subject"), self.stem), self.kind)
         if not proofs:
             return NO_PROOF
-        unseen = self.unseen(row)
+        unseen = self.unseen(row, when)
         if unseen is not None:
             return unseen
         salt = self.salt(cells, email or staff or name) if self.kind == "result" else ""
@@ -177,14 +178,14 @@ class RowReader:
             about=self.about(cells),
         )
 
-    def unseen(self, row: Row) -> str | None:
+    def unseen(self, row: Row, when: datetime) -> str | None:
         """The reason why an observed row proves nothing, if so."""
         if self.kind != "observation" or "value" not in self.roles:
             return None
         level = self.intake.words.value(self.cell(row.cells, "value"))
         found = self.intake.observed(self.cell(row.cells, "component"), level)
         if not isinstance(found, str):
-            return None
+            return TOO_EARLY if self.intake.framework.is_early(found[0], when.date()) else None
         if found in (NO_LEVEL, NO_COMPONENT):
             role = "value" if found == NO_LEVEL else "component"
             self.intake.trouble(found, self.file, self.names[role], row.line)

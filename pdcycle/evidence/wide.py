@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 
-from pdcycle.evidence.intake import NO_DATE, NO_PROOF, NOTHING_YET
+from pdcycle.evidence.intake import NO_DATE, NO_PROOF, NOTHING_YET, TOO_EARLY
 from pdcycle.evidence.pieces import About, Piece, piece
 from pdcycle.evidence.plan import ActivityColumn, Layout
 from pdcycle.evidence.proofs import NOTHING_SEEN, passed_by, score_share
@@ -76,6 +76,9 @@ class WideReader(RowReader):
             level = self.intake.observed(column.names[-1], self.intake.words.value(text))
             if isinstance(level, str):
                 return level
+        component = (
+            self.intake.framework.component(column.names[-1]) if column.rule.holds == "level" else None
+        )
         state = _DONE
         if column.rule.holds == "state" and column.rule.date != "self":
             known = self.intake.words.state(text)
@@ -88,6 +91,8 @@ class WideReader(RowReader):
         when = self._when(row, column)
         if isinstance(when, str):
             return when
+        if self.intake.framework.is_early(component, when.date()):
+            return TOO_EARLY
         return self.outside(row, when, column.names[0]) or (state, when)
 
     def _when(self, row: Row, column: ActivityColumn) -> datetime | str:

@@ -11,12 +11,13 @@ from pdcycle.errors import PdcycleError
 from pdcycle.evidence.exports import ExportFile
 from pdcycle.evidence.inspection import Inspection, inspect
 from pdcycle.evidence.proofs import slug
+from pdcycle.evidence.unmatched import Known
 from pdcycle.files import Artefact, read_bytes
-from pdcycle.flows.export_files import opened
+from pdcycle.flows.export_files import exports, opened
 from pdcycle.language.document import read
 from pdcycle.model.binding import bind
 from pdcycle.model.profile import Profile
-from pdcycle.workspace import load
+from pdcycle.workspace.load import Workspace, load
 
 
 def inspected(path: Path, root: Path | None) -> Inspection:
@@ -29,7 +30,20 @@ def inspected(path: Path, root: Path | None) -> Inspection:
     shown = path.name
     if root is not None and path.resolve().is_relative_to(root):
         shown = path.resolve().relative_to(root).as_posix()
-    return inspect(ExportFile(shown, partial(opened, path)), {**shipped_profiles(), **profiles}, zone)
+    staff = partial(_staff, workspace, shown)
+    return inspect(ExportFile(shown, partial(opened, path)), {**shipped_profiles(), **profiles}, zone, staff)
+
+
+def _staff(workspace: Workspace | None, file: str, profile: str) -> Known:
+    """The workspace's people, and the source of this profile that reads the file."""
+    if workspace is None:
+        return Known({})
+    for name, source in sorted(workspace.sources.items()):
+        if source.profile == profile:
+            files = exports(workspace.root, {name: source.file})[name]
+            if any(one.path == file for one in files):
+                return Known(workspace.people, source)
+    return Known(workspace.people)
 
 
 def shipped_profiles() -> dict[str, Profile]:

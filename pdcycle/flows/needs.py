@@ -155,6 +155,6 @@ def _for_plan(workspace: Workspace, rubric: Rubric, about: str, plan: Plan) -> N
         )
     areas = areas_of(component, rubric)
     courses = courses_for((component,), workspace.catalog, {})
-    proposal = Proposal(component, rubric.components[component], areas, courses)
+    proposal = Proposal(component, rubric.title_of(component), areas, courses)
     lines = [*([f"focus: {areas[0]}"] if areas else []), *_with(courses, "")]
     return Needed(about, about, tuple(lines), proposal=proposal)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pdcycle.diagnostics import Route
 from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact
-from pdcycle.flows.appending import appended, entry_lines
-from pdcycle.flows.ready import FOLDERS, Needs, needs, ready, shipped_document
+from pdcycle.flows.proposing import proposed
+from pdcycle.flows.ready import FOLDERS, needs, ready, shipped_document
 from pdcycle.flows.schemas import schema_line
+from pdcycle.flows.supplying import supplied
 from pdcycle.language.document import Document, read
 from pdcycle.model.near import near
 from pdcycle.model.program import Curriculum, Plan
@@ -58,8 +59,12 @@ def new(workspace: Workspace, wish: Wish) -> Made:
     else:
         text = _schools(document, chooser.schools())
         swaps[("lead",)] = chooser.lead()
-    text = schema_line(wish.kind, 1) + _swapped(read(text, document.file), swaps)
-    artefacts, added = _supplied(workspace, needs(model, workspace.patterns))
+    text = _swapped(read(text, document.file), swaps)
+    if isinstance(model, Plan):
+        text = _with_proposal(workspace, text, chooser, swaps)
+    text = schema_line(wish.kind, 1) + text
+    since = workspace.settings.year_starts if wish.kind == "initiative" else None
+    artefacts, added = supplied(workspace, needs(model, workspace.patterns), since)
     program = Artefact.text(f"{FOLDERS[wish.kind]}/{wish.name}.yaml", text)
     ranked = _ranked(workspace, wish.name)
     return Made((program, *artefacts, *ranked), tuple(chooser.said), tuple(added))
@@ -163,6 +168,22 @@ class _Chooser:
         return chosen
 
 
+def _with_proposal(
+    workspace: Workspace, text: str, chooser: _Chooser, swaps: Mapping[tuple[str, ...], str]
+) -> str:
+    """The plan with what the teacher's ratings propose as comments before its focus, in place of the example."""
+    found = proposed(workspace, swaps["teacher",])
+    if found is None:
+        return text
+    chooser.said.append(
+        f"component the plan could begin with: {found.component} {found.title}, by `{found.source}`; it stands there "
+        "as a comment"
+    )
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith("# because:")]
+    at = next((place for place, line in enumerate(kept) if line.startswith("focus:")), len(kept))
+    return "".join([*kept[:at], *found.lines(swaps["with", "plc"]), *kept[at:]])
+
+
 def _schools(document: Document, schools: Sequence[str]) -> str:
     """The ready initiative with one line for each school in place of its only one."""
     value = document.value
@@ -188,38 +209,6 @@ def _swapped(document: Document, swaps: Mapping[tuple[str, ...], str]) -> str:
             rest = " " * max(len(rest) - len(comment) - grown, 2) + comment
         lines[span.start.line - 1] = head + value + rest
     return "".join(lines)
-
-
-def _supplied(workspace: Workspace, wanted: Needs) -> tuple[list[Artefact], list[str]]:
-    catalog = workspace.catalog.list if workspace.catalog else {}
-    rubric = workspace.rubric
-    changes = (
-        ("catalog.yaml", "list", wanted.courses, catalog, "catalog: Courses\n"),
-        ("rubric.yaml", "focus", wanted.focus, rubric.focus if rubric else {}, ""),
-        ("rubric.yaml", "components", wanted.components, rubric.components if rubric else {}, ""),
-    )
-    texts: dict[str, str] = {}
-    added: list[str] = []
-    for file, section, names, there, header in changes:
-        source = shipped_document(file)
-        offered = source.value[section] if isinstance(source.value, dict) else {}
-        missing = [name for name in names if name not in there and name in (offered or {})]
-        if not missing:
-            continue
-        path = workspace.root / file
-        if file not in texts and not path.exists() and not header:
-            texts[file] = schema_line("rubric", 0) + source.text
-        else:
-            before = read(texts.get(file) or (path.read_bytes() if path.exists() else header), file)
-            texts[file] = appended(before, section, [entry_lines(source, section, name) for name in missing])
-        added += [f"{file}: {', '.join(missing)}"]
-    artefacts = [Artefact.text(file, text) for file, text in texts.items()]
-    for survey in wanted.surveys:
-        if survey not in workspace.surveys:
-            file = f"surveys/{survey}.yaml"
-            artefacts.append(Artefact.text(file, schema_line("survey", 1) + shipped_document(file).text))
-            added.append(file)
-    return artefacts, added
 
 
 def _ranked(workspace: Workspace, name: str) -> list[Artefact]:

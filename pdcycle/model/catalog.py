@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pdcycle.model.authored import Authored
-from pdcycle.model.fields import Hours, Prose, Share, Slug, SlugList
+from pdcycle.model.fields import Day, Hours, Prose, Share, Slug, SlugList
 
 
 class Check(Authored):
@@ -45,11 +46,31 @@ class FocusArea(Authored):
     components: SlugList = ()
 
 
+class Component(Authored):
+    """One component of the rubric; `since` is the first day it was looked for, such as an initiative's first."""
+
+    title: Prose
+    since: Day | None = None
+
+
+def _titled(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
+ComponentEntry = Annotated[Component, BeforeValidator(_titled, json_schema_input_type=str | Component)]
+"""A component as written: its title alone, or its title and the day it was added."""
+
+
 class Rubric(Authored):
     """The evaluation framework: levels are labels in order, lowest first; never a number to average."""
 
     rubric: Prose
     id: Slug | None = None
     levels: tuple[Slug, ...] = Field(min_length=2)
-    components: dict[Slug, Prose] = Field(default_factory=dict)
+    components: dict[Slug, ComponentEntry] = Field(default_factory=dict)
     focus: dict[Slug, FocusArea] = Field(default_factory=dict)
+
+    def title_of(self, component: str) -> str:
+        """A component's title; nothing where the rubric has none of this id."""
+        found = self.components.get(component)
+        return found.title if found is not None else ""

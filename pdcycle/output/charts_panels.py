@@ -16,7 +16,8 @@ _ALONE = 580
 """How wide a panel is that has the row to itself."""
 _TALL = 92
 _LEFT = 40
-_GAP = 34
+_GAP = 46
+"""Room for the latest figure, which stands right of its disc."""
 _HEAD = 30
 _FOOT = 34
 
@@ -42,7 +43,7 @@ class _Frame:
             y = self.y(Fraction(tick, 100))
             parts += [
                 line(self.left, y, self.left + self.wide, y, PALE),
-                text(self.left - 6, y + 4, f"{tick}%", 10, "end", f'fill="{GREY}"'),
+                text(self.left - 9, y + 4, f"{tick}%", 10, "end", f'fill="{GREY}"'),
             ]
         end = self.left - 30
         for day in _months(self.first, self.last):

@@ -27,6 +27,8 @@ _TRACK = 380
 _ROW = 30
 _TALL = 18
 _LINE = 14
+_AIR = 10
+"""Between a name and its row, as some fonts are wider than reckoned."""
 _SHADES = ("#dbe9f3", "#a6cbe3", "#5b9bc8", "#0b5a91", "#083a5e", "#041f33")
 """From the lowest level to the highest: told apart by how dark they are, on any screen and in print."""
 _TWO_WAYS = (ORANGE, PALE, BLUE)
@@ -36,19 +38,20 @@ _DARK = 3
 
 def dots_chart(found: Dots, name: str = "dots") -> str:
     """A ring before, a disc after, and a line between; what is not shown says so."""
-    left = column([pair.name for pair in found.pairs], _LEFT, _WIDEST)
+    left = column([pair.name for pair in found.pairs], _LEFT, _WIDEST) + _AIR
     parts, y = _dots_legend(found, left), 46.0
     for tick in (0, 25, 50, 75, 100):
         parts.append(text(left + _TRACK * tick / 100, 38, f"{tick}%", 10, "middle", f'fill="{GREY}"'))
     for pair in found.pairs:
-        lines = wrapped(pair.name, left - 12)
-        tall = max(_ROW, _LINE * len(lines) + 10)
+        lines = wrapped(pair.name, left - _AIR - 12)
+        tall = max(_ROW, _LINE * len(lines) + 14)
         parts += [line(left, y + tall / 2, left + _TRACK, y + tall / 2, PALE)]
         parts += label(4, y + tall / 2 + 4 - _LINE * (len(lines) - 1) / 2, lines)
         parts += _pair(pair, left, y + tall / 2, found)
         y += tall
     told = "; ".join(f"{one.name}: {one.before.text}, then {one.after.text}" for one in found.pairs)
-    return svg(name, left + _TRACK + 130, y + 8, found.title, told + ".", parts)
+    said = max((wide(_said(pair), 11) for pair in found.pairs), default=0)
+    return svg(name, left + _TRACK + max(130, round(said) + 26), y + 8, found.title, told + ".", parts)
 
 
 def _dots_legend(found: Dots, left: float) -> list[str]:
@@ -69,8 +72,14 @@ def _pair(pair: Pair, left: float, y: float, found: Dots) -> list[str]:
             ends.append(x)
             marks.append(draw(x, y, f"{pair.name}, {word}: {figure.text}"))
     parts = [line(min(ends), y, max(ends), y, BLUE, 2.4)] if len(ends) > 1 else []
-    said = f"{_short(pair.before)} → {_short(pair.after)}"
-    return [*parts, *marks, text(left + _TRACK + 14, y + 4, said, 11)]
+    return [*parts, *marks, text(left + _TRACK + 14, y + 4, _said(pair), 11)]
+
+
+def _said(pair: Pair) -> str:
+    """Both figures in words; once where nothing is shown of either, for the same reason."""
+    before, after = _short(pair.before), _short(pair.after)
+    hidden = pair.before.share is None and pair.after.share is None
+    return before if hidden and before == after else f"{before} → {after}"
 
 
 def _short(figure: Shown) -> str:
@@ -90,11 +99,11 @@ def _disc(x: float, y: float, said: str) -> str:
 
 def bands_chart(found: Bands, name: str = "bands") -> str:
     """A bar a row, cut by how many are at each word; the number stands in its piece where there is room."""
-    left = column([band.name for band in found.bands], _LEFT, _WIDEST)
+    left = column([band.name for band in found.bands], _LEFT, _WIDEST) + _AIR
     parts, y = _bands_legend(found, left)
     for band in found.bands:
-        lines = wrapped(band.name, left - 12)
-        tall = max(_ROW, _LINE * len(lines) + 10)
+        lines = wrapped(band.name, left - _AIR - 12)
+        tall = max(_ROW, _LINE * len(lines) + 14)
         parts += label(4, y + tall / 2 + 4 - _LINE * (len(lines) - 1) / 2, lines)
         parts += _band(band, found, left, y + (tall - _TALL) / 2)
         y += tall

@@ -99,7 +99,7 @@ class Facts:
 
     def component(self, id_: str | None) -> str:
         """A rubric component with its text, as `3a Communicating with students`."""
-        text = self.rubric.components.get(id_ or "") if self.rubric else None
+        text = self.rubric.title_of(id_ or "") if self.rubric else None
         return f"{id_} {text}" if text else id_ or ""
 
     def subject(self, id_: str) -> str:

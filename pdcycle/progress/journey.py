@@ -59,7 +59,12 @@ def journey_report(
     if teacher is None or not may_see(audience, teacher, person):
         return None
     moments = sorted(
-        (*_because(facts, program), *_goals(facts, program), *_planned(facts, program), *_evidence(facts, program)),
+        (
+            *_because(facts, program),
+            *_goals(facts, program),
+            *_planned(facts, program),
+            *_evidence(facts, program),
+        ),
         key=lambda item: (item.day, _ORDER[item.kind], item.title, item.program),
     )
     return JourneyReport(

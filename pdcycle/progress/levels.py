@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from pdcycle.model.near import near
 from pdcycle.model.results import Program
-from pdcycle.progress.measures import Cell, Measures
-from pdcycle.progress.privacy import Shown, shown
+from pdcycle.progress.measures import EMPTY, Cell, Measures
+from pdcycle.progress.privacy import Hidden, Shown, shown, shown_column
 from pdcycle.progress.quantities import as_share
 from pdcycle.progress.shares import USUAL, shares
 
@@ -55,7 +55,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Where a program stands against a level; `reached` is None where its audience may not see the figure."""
+    """Where a program stands against a level; `reached` is None where its audience may not see the figure.
+
+    Whether it may see it has nothing to do with the level, so that trying one after another tells nothing.
+    """
 
     program: str
     wanted: Wanted
@@ -78,10 +81,7 @@ def parse_wanted(text: str, measures: Measures) -> Wanted | str:
 
 def level(measures: Measures, program: Program, wanted: Wanted, floor: int) -> Level:
     """A program held against a level; nothing counted yet is no miss."""
-    if floor and wanted.name in USUAL:
-        figure = shares(measures, program, floor).shown(wanted.name)
-    else:
-        figure = shown(_cell(measures, program, wanted.name), floor)
+    figure = _figure(measures, program, wanted.name, floor)
     if figure.hidden:
         return Level(program.id, wanted, figure, None)
     if figure.share is None:
@@ -89,15 +89,29 @@ def level(measures: Measures, program: Program, wanted: Wanted, floor: int) -> L
     return Level(program.id, wanted, figure, _COMPARE[wanted.sign](figure.share, wanted.share))
 
 
-def _cell(measures: Measures, program: Program, name: str) -> Cell:
-    if name == "participation":
-        rows = measures.of("participation", program=program.id, unit="month", school=None)
-        last = max(rows, key=lambda row: row["first_day"], default=None)
-        return _of(last)
-    if name in NAMED:
-        measure, where = NAMED[name]
-        return measures.cell(measure, program=program.id, **where)
-    return _of(_own_row(measures, name, program.id))
+def _figure(measures: Measures, program: Program, name: str, floor: int) -> Shown:
+    """The figure as this audience gets it in a report: hidden where it alone, or its schools', would tell too much."""
+    if floor and name in USUAL:
+        return shares(measures, program, floor).shown(name)
+    if name not in NAMED:
+        cell = _of(_own_row(measures, name, program.id))
+        counts_nobody = bool(floor) and cell.people is None
+        return Shown(None, None, Hidden.ALONE, floor) if counts_nobody else shown(cell, floor)
+    rows = _rows(measures, program, name)
+    total = next((_of(row) for row in rows if row["school"] is None), EMPTY)
+    schools = {str(row["school"]): _of(row) for row in rows if row["school"] is not None}
+    return shown_column(schools, total, floor)[1] if floor else shown(total)
+
+
+def _rows(measures: Measures, program: Program, name: str) -> Sequence[Mapping[str, Any]]:
+    """The measure's rows by school, and of all together; participation's of the latest month."""
+    measure, where = NAMED[name]
+    parts = {key: value for key, value in where.items() if key != "school"}
+    rows = measures.of(measure, program=program.id, **parts)
+    if name != "participation":
+        return rows
+    last = max((row["first_day"] for row in rows if row["school"] is None), default=None)
+    return [row for row in rows if row["first_day"] == last]
 
 
 def _of(row: Mapping[str, Any] | None) -> Cell:

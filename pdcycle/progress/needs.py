@@ -109,6 +109,30 @@ def target_level(rubric: Rubric) -> str:
     return _TARGET if _TARGET in rubric.levels else rubric.levels[max(len(rubric.levels) - 2, 1)]
 
 
+def most_needed(person: str, evidence: Iterable[Evidence], rubric: Rubric) -> Evidence | None:
+    """The rating to begin with: of the latest of each component those below the target, the lowest.
+
+    Of equals the latest, then the rubric's first. Only components that show in a focus area count.
+    """
+    levels, order = levels_of(rubric), {name: at for at, name in enumerate(rubric.components)}
+    latest: dict[str, Evidence] = {}
+    for item in evidence:
+        name = item.component or ""
+        if item.kind == "observation" and item.person == person and name in order:
+            before = latest.get(name)
+            if level_rank(item.value, levels) is not None and (
+                before is None or (before.when, before.id) < (item.when, item.id)
+            ):
+                latest[name] = item
+    target = levels[target_level(rubric)]
+    ranked = [
+        (rank, -one.when.date().toordinal(), order[name], one)
+        for name, one in latest.items()
+        if (rank := level_rank(one.value, levels)) is not None and rank < target and areas_of(name, rubric)
+    ]
+    return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+
+
 def areas_of(component: str, rubric: Rubric) -> tuple[str, ...]:
     """The focus areas a component shows in, the narrowest first."""
     found = [name for name, area in rubric.focus.items() if component in area.components]
@@ -164,7 +188,7 @@ def _impact(components: Iterable[str], rated: Mapping[str, _Rated]) -> Fraction:
 
 
 def _component(name: str, rubric: Rubric, rated: Mapping[str, _Rated], floor: int) -> ComponentNeed:
-    one, title = rated[name], rubric.components[name]
+    one, title = rated[name], rubric.title_of(name)
     if one.people < floor:
         return ComponentNeed(name, title, None)
     by_level = tuple((level, one.ranks[rank]) for level, rank in levels_of(rubric).items())

@@ -24,4 +24,6 @@ def strangers(ledger: Ledger, audience: Audience, person: str | None = None) -> 
 
 def _own(one: Unresolved, person: str) -> Unresolved:
     """The stranger without the others who are near."""
-    return replace(one, candidates=(person,), mends=tuple(mend for mend in one.mends if mend.person == person))
+    return replace(
+        one, candidates=(person,), mends=tuple(mend for mend in one.mends if mend.person == person)
+    )

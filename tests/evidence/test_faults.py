@@ -212,9 +212,7 @@ def test_no_sources_give_an_empty_ledger(people, profiles):
 
 
 def test_an_observation_keeps_to_the_rubric_and_never_guesses_a_level(district):
-    rubric = Rubric.model_construct(
-        rubric="R", levels=("basic", "proficient"), components={"3a": "Talk", "rti": "RTI"}, focus={}
-    )
+    rubric = Rubric(rubric="R", levels=("basic", "proficient"), components={"3a": "Talk", "rti": "RTI"})
     rows = (
         "Date,Teacher,Component,Level\n10/14/2026,Mei Chen,3a Talking with students, PROFICIENT\n"
         "10/14/2026,Mei Chen,rti Response,Basic\n10/14/2026,Mei Chen,3a,Superb\n10/14/2026,Mei Chen,9z,Basic\n"

@@ -168,7 +168,7 @@ class Reading:
         self.sources = {path.stem: load(path) for path in sorted((root / "sources").glob("*.yaml"))}
         self.read, self.offered, self.joined = Counter(), defaultdict(set), Counter()
         self.aside = defaultdict(Counter)
-        self.strangers = defaultdict(set)
+        self.strangers = defaultdict(Counter)
         self.responses = []
         self.rows, self.order = [], []
         for name in sorted(self.sources):
@@ -249,7 +249,7 @@ class Reading:
             )
             self._put(file, "nobody named" if nobody else "nobody in people.csv matches")
             if not nobody:
-                self.strangers[name].add((plain(mail), plain(shown)))
+                self.strangers[name][plain(mail), plain(shown)] += 1
         return found
 
     def _log(self, name, source, path, file):

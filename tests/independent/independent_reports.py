@@ -31,6 +31,10 @@ def basis(riverbend, program):
             for file, read, used, folded, aside in riverbend.reading.accounting()
         },
         "unresolved": sum(len(found) for found in riverbend.reading.strangers.values()),
+        "strangers": {
+            "people": sum(len(found) for found in riverbend.reading.strangers.values()),
+            "rows": sum(found.total() for found in riverbend.reading.strangers.values()),
+        },
         "beyond": sum(row.person in people for row in riverbend.beyond),
         "unmatched": len(riverbend.unmatched),
         "unbound": [],

@@ -115,6 +115,9 @@ def figures(value, lock):
             value = value | {"moments": sorted(map(moment, value["moments"]), key=str)}
         if "columns" in value and "rows" in value:
             return {"rows": matrix(value, lock)}
+        if "strangers" in value:
+            listed = value["strangers"]
+            value = value | {"strangers": {"people": len(listed), "rows": sum(one["rows"] for one in listed)}}
         if "overdue" in value and "days" in value:
             value = value | {"overdue": sorted(day for _, day in value["overdue"])}
         return {

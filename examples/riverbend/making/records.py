@@ -53,8 +53,12 @@ def _seen(district: District, record: dict) -> list[str]:
     ]
 
 
+def _title(component: str | dict) -> str:
+    return component["title"] if isinstance(component, dict) else component
+
+
 def _observations(district: District, truth: dict) -> list[dict]:
-    components = written("rubric.yaml")["components"]
+    components = {id_: _title(one) for id_, one in written("rubric.yaml")["components"].items()}
     sheet = Sheet("exports/observations.csv", encoding="cp1252", end="\r\n")
     sheet.add(OBSERVED, Fault("cp1252", "saved in a Windows code page", "decode as cp1252, and say so"))
     for n, record in enumerate(truth["observations"]):

@@ -4,7 +4,15 @@ Dates are local to the district and inclusive at both ends; minutes count from m
 lengths; people, schools and groups are ids.
 """
 
-from pdcycle.model.results.ledgers import Accounting, Evidence, Ledger, Mend, SetAside, SurveyAnswers, Unresolved
+from pdcycle.model.results.ledgers import (
+    Accounting,
+    Evidence,
+    Ledger,
+    Mend,
+    SetAside,
+    SurveyAnswers,
+    Unresolved,
+)
 from pdcycle.model.results.programs import (
     Binding,
     CycleSpan,
