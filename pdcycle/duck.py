@@ -29,6 +29,10 @@ _BULK: dict[str, Setting] = _SETTINGS | {
 }
 
 
+_QUERIES = (duckdb.StatementType.SELECT, duckdb.StatementType.MULTI)
+"""What gives rows and changes nothing; PIVOT is of the second kind."""
+
+
 class Unreadable(Exception):  # noqa: N818 - it says what the file is
     """A file is no plain table of the types asked for; the text says where, in DuckDB's words without the row."""
 
@@ -45,11 +49,18 @@ def query(
     with duckdb.connect(":memory:", config=_SETTINGS) as engine:
         for name, shape in columns.items():
             _fill(engine, name, shape, tables.get(name, ()))
+        # A measure may come with somebody else's workspace: it sees these tables and no file of the machine.
+        engine.execute("SET enable_external_access = false")
         return {name: _answered(engine, name, text) for name, text in texts.items()}
 
 
 def _answered(engine: duckdb.DuckDBPyConnection, name: str, text: str) -> tuple[dict[str, Any], ...]:
     try:
+        if [one.type in _QUERIES for one in engine.extract_statements(text)] != [True]:
+            raise PdcycleError(
+                f"the measure `{name}` is not one query",
+                f"write one SELECT into measures/{name}.sql; it changes no table",
+            )
         return _rows(engine, text)
     except duckdb.Error as problem:
         reason = str(problem).splitlines()[0].partition(": ")[2] or str(problem).splitlines()[0]
@@ -61,12 +72,18 @@ def _answered(engine: duckdb.DuckDBPyConnection, name: str, text: str) -> tuple[
 
 def write_table(path: Path, shape: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
     """One file of these rows in their order, Parquet or CSV by its ending; replaced only when it is whole."""
-    with duckdb.connect(":memory:", config=_SETTINGS) as engine:
-        _fill(engine, "written", shape, rows)
-        form = "FORMAT parquet, COMPRESSION zstd" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
-        beside = path.with_name(f".{path.name}.new")
-        engine.execute(f"COPY written TO {literal(str(beside))} ({form})")
-    beside.replace(path)
+    beside = path.with_name(f".{path.name}.new")
+    form = "FORMAT parquet, COMPRESSION zstd" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
+    try:
+        with duckdb.connect(":memory:", config=_SETTINGS) as engine:
+            _fill(engine, "written", shape, rows)
+            engine.execute(f"COPY written TO {literal(str(beside))} ({form})")
+        beside.replace(path)
+    except (duckdb.IOException, OSError) as problem:
+        beside.unlink(missing_ok=True)
+        raise PdcycleError(
+            f"cannot write {path}", "see whether there is room, and who may write in its folder"
+        ) from problem
 
 
 class Bulk:

@@ -38,6 +38,13 @@ _MISTAKES = (
 )
 
 
+def _marked(value: str) -> Markup:
+    """A sentence of pdcycle's own, in which what stands between backticks is to be typed."""
+    return Markup("").join(
+        Markup("<code>{}</code>").format(text) if is_code else text for text, is_code in wording.pieces(value)
+    )
+
+
 class UnknownName(UndefinedError):  # noqa: N818 - a template's mistake, turned into a diagnostic here
     """A name or an attribute that a template's values do not have, with the names they do have."""
 
@@ -106,6 +113,7 @@ class Templates:
             auto_reload=False,
         )
         self._environment.filters.update(wording.FILTERS)
+        self._environment.filters["marked"] = _marked
 
     def has(self, name: str) -> bool:
         """Whether some folder holds the template."""

@@ -18,6 +18,7 @@ _MONTH_NAMES = (
 
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_CODE = re.compile(r"`([^`]+)`")
 _BLOCK = re.compile(r"(?:#{1,6}|[-+=])(?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$))")
 
 
@@ -96,14 +97,31 @@ def count(value: int, one: str, many: str | None = None) -> str:
     return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
-def markdown(value: str) -> str:
-    """Text as one line of Markdown that reads as itself, in a paragraph, a list or a table's cell."""
-    line = _CONTROL.sub(" ", value).strip()
-    line = _INLINE.sub(_escaped, line)
+def markdown(value: str, *, whole: bool = True) -> str:
+    """Text as one line of Markdown that reads as itself, in a paragraph, a list or a table's cell; or within one."""
+    line = _INLINE.sub(_escaped, _CONTROL.sub(" ", value))
+    if not whole:
+        return line
+    line = line.strip()
     if (found := _BLOCK.match(line)) is not None:
         at = found.end() if found[0].isdigit() else 0
         line = f"{line[:at]}\\{line[at:]}"
     return line
+
+
+def unmarked(value: str) -> str:
+    """A sentence of pdcycle's own without the marks around what is to be typed."""
+    return "".join(text for text, _ in pieces(value))
+
+
+def marked(value: str) -> str:
+    """A sentence of pdcycle's own as Markdown, in which what is to be typed stays marked as code."""
+    return "".join(f"`{text}`" if is_code else markdown(text, whole=False) for text, is_code in pieces(value))
+
+
+def pieces(value: str) -> list[tuple[str, bool]]:
+    """The pieces of a sentence, each with whether it was marked as something to be typed."""
+    return [(text, at % 2 == 1) for at, text in enumerate(_CODE.split(value)) if text]
 
 
 def _escaped(found: re.Match[str]) -> str:

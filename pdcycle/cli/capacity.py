@@ -11,46 +11,60 @@ from typing import Any
 
 from pdcycle import wording
 from pdcycle.cli.exits import DONE, PROBLEMS
-from pdcycle.cli.options import Call, Table
+from pdcycle.cli.options import Call, Weeks
 from pdcycle.cli.schedule import refuse
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import has_errors
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.capacity import demanded
-from pdcycle.flows.district import read, settled, sources
-from pdcycle.output.tables import Block, Cell, Grid, terminal
-from pdcycle.schedule.capacity import SHARE, Capacity, PersonLoad
+from pdcycle.flows.district import District, read, settled, sources
+from pdcycle.model.near import did_you_mean
+from pdcycle.output.capacity_words import rows, sentence, text, ways_out
+from pdcycle.output.tables import csv_text
+from pdcycle.schedule.loads import Capacity, PersonLoad, Relief
 from pdcycle.workspace import find_root
 
-ACROSS = 6
-"""People side by side in a table of 80 columns."""
-TOLD = 3
-"""Overloaded weeks named in a person's sentence; the table marks them all."""
 
-
-def run(call: Call, people: Sequence[str], *, share: str | None, shown: Table, require: bool) -> int:
+def run(
+    call: Call,
+    people: Sequence[str],
+    *,
+    share: str | None = None,
+    shown: Weeks = Weeks.TEXT,
+    require: bool = False,
+    as_of: str | None = None,
+) -> int:
     """Show the weeks; what asks too much is told, and an error only where it is required to fit."""
     part = parse_share(share)
     district = read(find_root(call.start))
     if has_errors(district.diagnostics):
         return refuse(call.terminal, district)
-    found, wrong = demanded(district, part)
+    settings = district.workspace.settings
+    today = call.terminal.as_of(as_of, settings.as_of, settings.zone)
+    found, wrong = demanded(district, part, today=today)
     complaints = settled(district, list(wrong))
     explain(call.terminal, complaints, sources(district))
     if found is None:
         raise PdcycleError("there is no calendar to count weeks by", "write calendar.yaml first")
-    chosen = _chosen(found, people)
-    call.terminal.result(_json(chosen) if shown is Table.JSON else text(chosen, call.terminal.width))
-    if has_errors(complaints) or (require and not chosen.fits):
-        return PROBLEMS
-    return DONE
+    chosen = _chosen(district, found, people)
+    call.terminal.result(_written(found, chosen, shown, call.terminal.width))
+    late = [person.person for person in chosen if not person.fits]
+    if require and late:
+        call.terminal.error(f"more is asked of {wording.names(late)} than there is time for")
+    return PROBLEMS if has_errors(complaints) or (require and late) else DONE
 
 
-def parse_share(share: str | None) -> Fraction:
-    """`60%`, `60` or `0.6` as a share; the research's where nothing is said."""
+def _written(found: Capacity, chosen: Sequence[PersonLoad], shown: Weeks, width: int) -> str:
+    if shown is Weeks.JSON:
+        return _json(found, chosen)
+    return csv_text(rows(chosen)) if shown is Weeks.CSV else text(found, width, chosen)
+
+
+def parse_share(share: str | None) -> Fraction | None:
+    """`60%`, `60` or `0.6` as a share; None where nothing is said."""
     if share is None:
-        return SHARE
-    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*%?", share.strip())
+        return None
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*%?", share.strip(), re.ASCII)
     value = Fraction(found[1]) if found else Fraction(0)
     value = value if found and value <= 1 and "%" not in share and "." in share else value / 100
     if not 0 < value <= 1:
@@ -58,97 +72,51 @@ def parse_share(share: str | None) -> Fraction:
     return value
 
 
-def _chosen(found: Capacity, people: Sequence[str]) -> Capacity:
-    known = {one.person: one for one in found.people}
+def _chosen(district: District, found: Capacity, people: Sequence[str]) -> tuple[PersonLoad, ...]:
+    """Those asked for, in their order; where nobody is, all who are listed, and whoever else has too much."""
+    if not people:
+        return (*found.people, *(one for one in found.others if not one.fits))
+    known = {one.person: one for one in (*found.people, *found.others)}
     for person in people:
+        if person not in district.workspace.people:
+            raise PdcycleError(
+                f"there is nobody with the id '{person}'",
+                did_you_mean(person, district.workspace.people, "ids are those of people.csv"),
+            )
         if person not in known:
             raise PdcycleError(
-                f"'{person}' leads nothing", f"the leaders are {', '.join(known)}" if known else None
+                f"'{person}' leads nothing", f"those who lead are {wording.names(known)}" if known else None
             )
-    return Capacity(tuple(known[person] for person in people), found.share) if people else found
+    return tuple(known[person] for person in dict.fromkeys(people))
 
 
-def text(found: Capacity, width: int) -> str:
-    """A sentence a person, then a table of weeks, as many people side by side as fit."""
-    head = f"Capacity: minutes asked of {wording.share(found.share)} of the time on duty"
-    if not found.people:
-        return f"{head}\nNobody is a coach or a principal, and nobody else leads anything.\n"
-    blocks = [Block(head, tuple(sentence(person) for person in found.people))]
-    busy = [person for person in found.people if any(week.asked for week in person.weeks)]
-    for at in range(0, len(busy), ACROSS):
-        side = busy[at : at + ACROSS]
-        blocks.append(Block("Weeks, asked/available; ! asks too much", (), _grid(side)))
-    return terminal(blocks, width)
-
-
-def sentence(person: PersonLoad) -> str:
-    """One person's year in words."""
-    busy = [week for week in person.weeks if week.asked]
-    if not busy:
-        return f"{person.person}: nothing is asked so far"
-    over = person.over
-    fitting = len(person.weeks) - len(over)
-    told = [
-        f"{person.person}: {fitting} of {wording.count(len(person.weeks), 'week')} {'fits' if fitting == 1 else 'fit'}"
-    ]
-    worst = sorted(
-        sorted(over, key=lambda week: (week.available - week.asked, week.monday))[:TOLD],
-        key=lambda week: week.monday,
-    )
-    if worst:
-        asks = [
-            f"the week of {wording.short_day(week.monday)} asks {week.asked} min of {week.available}"
-            for week in worst
-        ]
-        rest = len(over) - len(worst)
-        told.append(", ".join(asks) + (f", and {rest} more" if rest else ""))
-    else:
-        fullest = max(
-            busy, key=lambda week: (Fraction(week.asked, max(week.available, 1)), -week.monday.toordinal())
-        )
-        told.append(
-            f"the fullest, of {wording.short_day(fullest.monday)}, asks {fullest.asked} min of {fullest.available}"
-        )
-    if (floor := person.break_outs) is not None:
-        told.append(
-            f"{wording.count(floor.asked, 'break-out')} take at least {wording.count(floor.weeks, 'week')}"
-        )
-        if floor.without_room:
-            told.append(f"{floor.without_room} of them have no department meeting to sit in")
-    return "; ".join(told)
-
-
-def _grid(people: Sequence[PersonLoad]) -> Grid:
-    weeks = [{week.monday: week for week in person.weeks} for person in people]
-    mondays = sorted({monday for table in weeks for monday in table})
-    rows = []
-    for monday in mondays:
-        row: list[Cell] = [wording.short_day(monday)]
-        for table in weeks:
-            week = table.get(monday)
-            row.append(f"{week.asked}/{week.available}{'!' if week.over else ' '}" if week else "")
-        rows.append(tuple(row))
-    return Grid(
-        ("week of", *(person.person for person in people)), tuple(rows), frozenset(range(1, len(people) + 1))
-    )
-
-
-def _json(found: Capacity) -> str:
+def _json(found: Capacity, chosen: Sequence[PersonLoad]) -> str:
     document = {
         "version": 1,
-        "share": {"numerator": found.share.numerator, "denominator": found.share.denominator},
-        "fits": found.fits,
-        "people": [_person(person) for person in found.people],
+        "share": _fraction(found.share),
+        "assumed": {"share": _fraction(found.share), "log": found.assumed.log},
+        "fits": all(person.fits for person in chosen),
+        "people": [_person(found, person) for person in chosen],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 
-def _person(person: PersonLoad) -> dict[str, Any]:
+def _fraction(share: Fraction | None) -> dict[str, int] | None:
+    return None if share is None else {"numerator": share.numerator, "denominator": share.denominator}
+
+
+def _person(found: Capacity, person: PersonLoad) -> dict[str, Any]:
     floor = person.break_outs
     return {
         "person": person.person,
         "role": person.role,
         "says": sentence(person),
+        "share": _fraction(person.share),
+        "over": [_relief(found, person, one) for one in person.reliefs],
+        "stretches": [
+            {"name": one.name, "events": one.events, "events_allowed": one.allowed, "over": one.over}
+            for one in person.stretches
+        ],
         "break_outs": {
             "asked": floor.asked,
             "weeks_at_least": floor.weeks,
@@ -164,8 +132,22 @@ def _person(person: PersonLoad) -> dict[str, Any]:
                 "travel": week.travel,
                 "logs": week.logs,
                 "available": week.available,
+                "events": week.events,
+                "events_allowed": week.events_allowed,
                 "over": week.over,
             }
             for week in person.weeks
         ],
+    }
+
+
+def _relief(found: Capacity, person: PersonLoad, one: Relief) -> dict[str, Any]:
+    return {
+        "monday": one.monday,
+        "minutes": one.minutes,
+        "ways_out": ways_out(found, person, one),
+        "moves": [{"event": label, "week": day} for label, day in one.moves],
+        "share": _fraction(one.share),
+        "visits": one.events,
+        "helper": one.helper,
     }

@@ -33,6 +33,15 @@ def guarded(terminal: Terminal, command: Callable[[], int]) -> int:
     except PdcycleError as problem:
         terminal.error(problem.message, problem.help)
         return ENVIRONMENT
+    except OSError as problem:  # what no stage said better: a full disk behind stdout, a file nobody may read
+        reason = (problem.strerror or str(problem)).lower()
+        what = f"cannot use {problem.filename}" if problem.filename else "cannot write the result"
+        if problem.filename is None:
+            terminal.hang_up()
+        if terminal.debug:
+            terminal.complain(traceback.format_exc().rstrip())
+        terminal.error(f"{what}: {reason}")
+        return ENVIRONMENT
     except Exception as problem:  # noqa: BLE001 - the last line of defence, for a message instead of a traceback
         if terminal.debug:
             terminal.complain(traceback.format_exc().rstrip())

@@ -49,6 +49,8 @@ class How:
 def run(call: Call, who: str, how: How) -> int:
     """Show groups or a judgement; with `write`, add the groups to groups.yaml."""
     wish = parse_wish(how)
+    if how.minutes < 1:
+        raise PdcycleError(f"--minutes is {how.minutes}", "write how long a meeting is, such as 45")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", how.name):
         raise PdcycleError(f"--name is '{how.name}'", "use lower-case letters and hyphens, such as plc")
     district = read(find_root(call.start))
@@ -85,6 +87,8 @@ def parse_wish(how: How) -> Wish:
         least, most = int(parts[1]), int(parts[2] or parts[1])
     if not 1 <= least <= most:
         raise PdcycleError(f"--size is '{how.size}'", "write the smaller number first, at least 1")
+    if how.groups is not None and how.groups < 1:
+        raise PdcycleError(f"--groups is {how.groups}", "ask for 1 group or more")
     return Wish(least, most, how.groups, _lists(how.together, "together"), _lists(how.apart, "apart"))
 
 
@@ -142,13 +146,17 @@ def text(found: Formed, made: Sequence[Entry], width: int) -> str:
 
 
 def proof(found: Formed) -> str:
-    """The points lost, and how few any grouping could lose."""
+    """The points lost, and how few any grouping into as many groups could lose."""
     lost = wording.count(found.points, "point")
     if not found.points:
         return "Nothing is lost: no wish for these groups is left open."
+    others = f"no other {wording.count(len(found.groups), 'group')} of these people"
+    lose = "loses" if len(found.groups) == 1 else "lose"
     if not found.gap:
-        return f"They lose {lost}, and no grouping of these people loses fewer: this is proven."
-    return f"They lose {lost}; no grouping of these people loses fewer than {found.bound}, so at most {found.gap} could be saved."
+        return f"They lose {lost}, and {others} {lose} fewer: proven."
+    return (
+        f"They lose {lost}; {others} {lose} fewer than {found.bound}, so at most {found.gap} could be saved."
+    )
 
 
 def judgement(name: str, group: Verdict) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ from pdcycle.flows.starter_year import first_year
 from pdcycle.imports.bundle import open_bundle
 from pdcycle.wording import count
 from pdcycle.workspace import find_root, load
+
+MANY = 5
+"""More titles of another school year than this are told in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def run_calendar(
         return PROBLEMS
     code = _write(call.terminal, root, made.artefacts, how)
     for line in _calendar_report(made):
-        call.terminal.complain(line)
+        call.terminal.tell(line)
     used = len(made.there) + len(made.added) + len(made.changed)
     call.terminal.say(
         f"{count(made.titles, 'title')} read: {count(used, 'line')} ({len(made.added)} new, {len(made.changed)} changed), "
@@ -76,7 +80,7 @@ def run_oneroster(call: Call, source: Path, how: How) -> int:
     made = import_oneroster(open_bundle(call.inside(source)), before)
     code = _write(call.terminal, root, made.artefacts, how)
     for line in _roster_report(made):
-        call.terminal.complain(line)
+        call.terminal.tell(line)
     people = made.people
     call.terminal.say(
         f"OneRoster {made.version}: {count(len(set(people.ids.values())), 'person', 'people')} "
@@ -127,12 +131,23 @@ def _calendar_report(made: CalendarImport) -> Iterator[str]:
         yield f"decide: {line.first} {line.name}: {' '.join(line.asks)} ({made.file}:{line.sources[0]})"
     for day, source in made.make_up:
         yield f"make-up day, for `make_up: {{dates: [...]}}`: {day} ({made.file}:{source})"
-    for aside in made.aside:
-        yield f"set aside: {made.file}:{aside.line}: {aside.title or '(no title)'}: {aside.why}"
+    yield from _aside(made)
     if made.unsaid:
         yield f"only in {FILE}, the file says nothing of them: lines {', '.join(map(str, made.unsaid))}"
     if made.school_days:
         yield f"school days: {', '.join(f'{number} at {school}' for school, number in made.school_days)}"
+
+
+def _aside(made: CalendarImport) -> Iterator[str]:
+    """What was not taken, a line each; many that are of another school year share one."""
+    years = Counter(aside.why for aside in made.aside if aside.elsewhere)
+    for why, number in years.items():
+        if number > MANY:
+            lines = ", ".join(str(aside.line) for aside in made.aside if aside.why == why)
+            yield f"set aside: {made.file}: {number} titles, of each: {why} (lines {lines})"
+    for aside in made.aside:
+        if years[aside.why] <= MANY:
+            yield f"set aside: {made.file}:{aside.line}: {aside.title or '(no title)'}: {aside.why}"
 
 
 def _roster_report(made: RosterImport) -> Iterator[str]:

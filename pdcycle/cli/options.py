@@ -29,6 +29,14 @@ class Table(StrEnum):
     JSON = "json"
 
 
+class Weeks(StrEnum):
+    """How weeks are written; `csv` has a row for each week of each person."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
 class Sketch(StrEnum):
     """How groups are written; `yaml` is for groups.yaml."""
 

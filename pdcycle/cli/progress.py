@@ -53,6 +53,11 @@ class Search:
         late = self.limit is not None and self.terminal.seconds() - self.began >= self.limit
         return done.solved and done.schedule.stopped and (self.interrupted or late)
 
+    def halted(self, done: Scheduling) -> bool:
+        """Whether somebody ended it before it was done, or before all that has no place was looked into."""
+        found = done.schedule
+        return self.interrupted and (found.stopped or not all(item.explained for item in found.unplaced))
+
     def stop(self) -> None:
         """Somebody asks to end it; what is found so far is kept."""
         self.interrupted = True
@@ -140,9 +145,11 @@ def ended(search: Search, done: Scheduling) -> None:
     seconds = terminal.seconds() - search.began
     if search.cut(done):
         terminal.say(f"stopped by {'Ctrl-C' if search.interrupted else '--time-limit'}: {told}")
-        terminal.say("these dates break no rule; `schedule --fresh` takes the time to look for better ones")
+        terminal.say("these dates break no rule; `schedule --fresh` looks for better ones")
         return
-    if search.long:
+    if search.halted(done):
+        terminal.say("stopped by Ctrl-C: some of it was not looked into; run it again to see why")
+    elif search.long:
         terminal.say(f"placed in {wording.count(round(seconds), 'second')}: {told}")
     if found.stopped:
         terminal.say("some dates are of a search that was stopped; `schedule --fresh` looks for better ones")

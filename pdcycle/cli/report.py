@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,8 +60,7 @@ class How:
 
 def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int:
     """Show each program's report; what could not be read is said first, on stderr."""
-    checked(how.shown, how.out)
-    report_explain.checked(how.explain, how.audience, how.shown)
+    _checked(how)
     district = read(find_root(call.start))
     if has_errors(district.diagnostics):
         return refuse(call.terminal, district)
@@ -78,13 +77,16 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     asked = Asked(by, how.require, engine(how.engine, how.ledger))
     if how.measure is not None:
         return _measured(call, account, how, asked_for)
-    who = (None if how.unsaid else Audience(how.audience.value), how.person)
+    # Whoever asks what stands behind a figure is the coach, whomever the report itself is made for.
+    unsaid = how.unsaid and how.explain is None
+    who = (None if unsaid else Audience(how.audience.value), how.person)
     against = call.inside(how.against) if how.against else None
     made = report_kinds.made(district, account, asked_for, who, asked, against)
     shown = settled(district, [*done.diagnostics, *made.diagnostics])
     explain(call.terminal, shown, sources(district))
+    say = call.terminal.say if made.reports else call.terminal.complain
     for name in made.withheld:
-        call.terminal.say(f"{name}: a person's own, which this audience does not see")
+        say(f"{name}: a person's own, which this audience does not see")
     if programs and not made.reports:
         return PROBLEMS
     _given(call, how, _result(call, district, account, made, how))
@@ -93,6 +95,14 @@ def run(call: Call, programs: Sequence[str], how: How, as_of: str | None) -> int
     if how.shown is Shown.CSV and made.reports:
         call.terminal.say(accounted(made.reports[0].basis))  # a CSV holds its table and nothing else
     return _held(call, made, how) or (PROBLEMS if has_errors(shown) else DONE)
+
+
+def _checked(how: How) -> None:
+    """Raise where options do not go together, before anything is read."""
+    checked(how.shown, how.out)
+    if how.person is not None and how.audience is not Reader.SELF:
+        raise PdcycleError("--person is for one's own report", "say --audience self too")
+    report_explain.checked(how.explain, how.audience, how.shown)
 
 
 def _held(call: Call, made: Reports, how: How) -> int:
@@ -193,7 +203,7 @@ def _json(result: Reports) -> str:
 
 
 def _html(
-    district: District, made: Sequence[Report], behind: Mapping[str, Sequence[Explanation]], today: date
+    district: District, made: Sequence[Report], behind: Sequence[Sequence[Explanation]], today: date
 ) -> str:
     if len(made) != 1:
         raise PdcycleError(
@@ -202,8 +212,7 @@ def _html(
     settings = district.workspace.settings
     heading = Heading(settings.district, settings.school_year, today)
     audience = made[0].basis.audience.value
-    found = behind.get(made[0].program, ())
-    text = report_html(made[0], pictures(made[0]), heading, audience, templates(district), found)
+    text = report_html(made[0], pictures(made[0]), heading, audience, templates(district), behind[0])
     if isinstance(text, Diagnostic):
         raise PdcycleError(text.message, text.help)
     return text

@@ -36,6 +36,13 @@ def written(call: Call, out: Path, content: str | bytes) -> None:
     if not target.parent.is_dir():
         raise PdcycleError(f"there is no folder {target.parent}", "make it, or write elsewhere")
     data = content.encode() if isinstance(content, str) else content
+    if target.is_dir():
+        raise PdcycleError(f"{target} is a folder", "name a file in it")
+    if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
+        with target.open("wb") as stream:
+            stream.write(data)
+        return
+    target = target.resolve()  # a link goes on leading where it led
     for name, state in files.write(target.parent, [Artefact(target.name, data)]).items():
         call.terminal.say(f"{name}: {state.value}")
 

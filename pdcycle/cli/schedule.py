@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from pdcycle import files, wording
 from pdcycle.cli.exits import DONE, INTERRUPTED, PROBLEMS
@@ -40,22 +39,8 @@ class How:
     everything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is supposed, as said on the command line, and whether to make it so."""
-
-    close: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    calendar: Path | None = None
-    apply: bool = False
-
-
-def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
+def run(call: Call, how: How, as_of: str | None) -> int:
     """Place what has no date yet, show it, and write the locks unless something has no place."""
-    if asked != Asked():
-        from pdcycle.cli import what_if
-
-        return what_if.run(call, how, asked, as_of)
     district = read_district(find_root(call.start))
     if has_errors(district.diagnostics):
         return refuse(call.terminal, district)
@@ -71,7 +56,7 @@ def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
     how = replace(how, partial=how.partial or search.cut(done))
     code = _made(call.terminal, district, done, how, today)
     ended(search, done)
-    return INTERRUPTED if search.interrupted and done.schedule.stopped else code
+    return INTERRUPTED if search.halted(done) else code
 
 
 def _made(terminal: Terminal, district: District, done: Scheduling, how: How, today: date) -> int:
@@ -138,5 +123,5 @@ def write(
         names = done.schedule.skipped
         told = skipped(district, names, everything=everything)
         terminal.say(
-            f"skipped, as their days are days off: {wording.count(len(names), 'date')} of series: {told}"
+            f"skipped, as days off or without their meeting: {wording.count(len(names), 'date')}: {told}"
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
@@ -43,7 +45,8 @@ class Terminal:
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(errors="replace")
-        return cls(sys.stdout, sys.stderr, sys.stdin, os.environ, color, quiet, debug)
+        out, err = sys.stdout or _nowhere(), sys.stderr or _nowhere()
+        return cls(out, err, sys.stdin, os.environ, color, quiet, debug)
 
     def result(self, text: str) -> None:
         """What the command was asked for."""
@@ -52,19 +55,38 @@ class Terminal:
     def say(self, text: str) -> None:
         """A word about the run, unless it was asked to be quiet."""
         if not self.quiet:
-            self.complain(text)
+            self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """A word about the run that is never left out, laid between the edges of a terminal."""
+        self.complain(self._fitted(text))
 
     def complain(self, text: str) -> None:
-        """A word about the run that is never left out."""
+        """What is never left out, just as it is."""
         self.err.write(text if text.endswith("\n") else f"{text}\n")
 
     def error(self, message: str, mend: str | None = None) -> None:
         """What stands in the way, and what to do about it."""
-        paint = self.coloured(self.err)
-        head = "\x1b[1;31merror:\x1b[0m" if paint else "error:"
-        self.complain(f"{head} {message}")
+        self._headed("error:", "31", message)
         if mend:
-            self.complain(f"{chr(27)}[1;32mhelp:{chr(27)}[0m {mend}" if paint else f"help: {mend}")
+            self._headed("help:", "32", mend)
+
+    def _headed(self, head: str, colour: str, text: str) -> None:
+        said = self._fitted(f"{head} {text}")
+        painted = f"\x1b[1;{colour}m{head}\x1b[0m" if self.coloured(self.err) else head
+        self.complain(painted + said.removeprefix(head))
+
+    def _fitted(self, text: str) -> str:
+        """The text between words into the width of a terminal; elsewhere as it is, a line a word about the run."""
+        if not self.err.isatty():
+            return text
+        width = self.width_of(self.err)
+        return "\n".join(
+            textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+            if len(line) > width
+            else line
+            for line in text.splitlines()
+        )
 
     def coloured(self, stream: TextIO) -> bool:
         """Whether to colour what goes to this stream."""
@@ -136,6 +158,11 @@ class Terminal:
         self.err.flush()
 
     def hang_up(self) -> None:
-        """Leave quietly when nobody reads on: Python would complain when it closes stdout."""
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self.out.fileno())
+        """Leave quietly when nobody reads on, or nothing more fits: Python would complain when it closes stdout."""
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+
+
+def _nowhere() -> TextIO:
+    """In place of a stream that whoever started the command has closed."""
+    return Path(os.devnull).open("w", encoding="utf-8")

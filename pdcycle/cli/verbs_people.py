@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pdcycle.cli.options import ColorOption, Debug, Diff, Directory, Quiet, Shared, Sketch, Table, start
+from pdcycle.cli.options import AsOf, ColorOption, Debug, Diff, Directory, Quiet, Shared, Sketch, Weeks, start
 
 
 def groups(
@@ -52,15 +52,19 @@ def capacity(
     context: typer.Context,
     people: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Ids of coaches or principals.", show_default="all"),
+        typer.Argument(metavar="[ID]...", help="Ids of those who lead.", show_default="all"),
     ] = None,
     share: Annotated[
-        str | None, typer.Option(metavar="PERCENT", help="The part of the week for this.", show_default="60%")
+        str | None,
+        typer.Option(
+            metavar="PERCENT", help="The part of the week for this.", show_default="pdcycle.yaml, else 60%"
+        ),
     ] = None,
     require: Annotated[
         bool, typer.Option("--require", help="Exit with 1 where a week asks too much.")
     ] = False,
-    shown: Annotated[Table, typer.Option("--format", help="How to show the weeks.")] = Table.TEXT,
+    as_of: AsOf = None,
+    shown: Annotated[Weeks, typer.Option("--format", help="How to show the weeks.")] = Weeks.TEXT,
     directory: Directory = None,
     color: ColorOption = None,
     quiet: Quiet = False,
@@ -72,5 +76,5 @@ def capacity(
     start(
         context,
         Shared(directory, color, quiet, debug),
-        lambda call: command.run(call, people or [], share=share, shown=shown, require=require),
+        lambda call: command.run(call, people or [], share=share, shown=shown, require=require, as_of=as_of),
     )

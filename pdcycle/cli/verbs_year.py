@@ -71,7 +71,7 @@ Apply = Annotated[
 
 TimeLimit = Annotated[
     float | None,
-    typer.Option(metavar="SECONDS", help="Stop looking for better dates then.", show_default=False),
+    typer.Option(metavar="SECONDS", min=0, help="Stop looking for better dates then.", show_default=False),
 ]
 Fresh = Annotated[
     bool,
@@ -138,11 +138,8 @@ def validate(
     """Check a workspace: syntax, shape, references and dates."""
     from pdcycle.cli import validate as command
 
-    start(
-        context,
-        Shared(directory, color, quiet, debug),
-        lambda call: command.run(call, folder, said=said, everything=everything),
-    )
+    shared = Shared(directory, color, quiet, debug)
+    start(context, shared, lambda call: command.run(call, folder, said=said, everything=everything))
 
 
 def schedule(
@@ -181,8 +178,13 @@ def schedule(
         table=table,
         everything=everything,
     )
-    asked = command.Asked(tuple(close or ()), tuple(absent or ()), calendar, apply)
-    start(context, Shared(directory, color, quiet, debug), lambda call: command.run(call, how, asked, as_of))
+    shared = Shared(directory, color, quiet, debug)
+    if not (close or absent or calendar or apply):
+        start(context, shared, lambda call: command.run(call, how, as_of))
+    from pdcycle.cli import what_if
+
+    asked = what_if.Asked(tuple(close or ()), tuple(absent or ()), calendar, apply)
+    start(context, shared, lambda call: what_if.run(call, how, asked, as_of))
 
 
 def render(
@@ -217,11 +219,8 @@ def render(
     from pdcycle.cli import render as command
 
     how = command.How(document, tuple(one.value for one in page or ()), out, check=check, diff=diff)
-    start(
-        context,
-        Shared(directory, color, quiet, debug),
-        lambda call: command.run(call, programs or [], how, as_of),
-    )
+    shared = Shared(directory, color, quiet, debug)
+    start(context, shared, lambda call: command.run(call, programs or [], how, as_of))
 
 
 def report(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 from pdcycle import files, wording
 from pdcycle.cli.exits import DONE, INTERRUPTED, PROBLEMS
 from pdcycle.cli.interrupts import unbroken
 from pdcycle.cli.options import Call, Table
 from pdcycle.cli.progress import ended, searching
-from pdcycle.cli.schedule import Asked, How, refuse, write
+from pdcycle.cli.schedule import How, refuse, write
 from pdcycle.cli.schedule_shown import key_of
 from pdcycle.cli.validate import explain
 from pdcycle.diagnostics import has_errors
@@ -26,6 +28,16 @@ from pdcycle.output.changes import change_blocks, change_rows, summary
 from pdcycle.output.tables import Block, terminal
 from pdcycle.schedule.changes import Why
 from pdcycle.workspace import find_root
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is supposed, as said on the command line, and whether to make it so."""
+
+    close: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    calendar: Path | None = None
+    apply: bool = False
 
 
 def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
@@ -48,7 +60,7 @@ def run(call: Call, how: How, asked: Asked, as_of: str | None) -> int:
     shown = _json(district, found) if how.table is Table.JSON else _text(district, found, call.terminal.width)
     call.terminal.result(shown)
     ended(search, found.after)
-    if search.interrupted and found.after.schedule.stopped:
+    if search.halted(found.after):
         call.terminal.say("nothing was written, as it was stopped; --time-limit ends a search and writes")
         return INTERRUPTED
     if not asked.apply:
@@ -92,7 +104,8 @@ def _key(district: District, event: Event) -> str:
 
 
 def _lines(district: District, found: WhatIf) -> list[str]:
-    lines = [f"{summary(found.changes)}; {wording.count(found.kept, 'event')} stay where they are."]
+    stay = "stays where it is" if found.kept == 1 else "stay where they are"
+    lines = [f"{summary(found.changes)}; {wording.count(found.kept, 'event')} {stay}."]
     if found.relettered:
         moved = sum(change.why is Why.LETTER for change in found.changes)
         stand = "event stands" if found.relettered == 1 else "events stand"

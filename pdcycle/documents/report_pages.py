@@ -35,6 +35,8 @@ _ABOUT = {
     JourneyReport: "Growth journey",
 }
 _SHOWN = (Met.ON_TIME, Met.LATE)
+_HANDED = ("half-day", "celebration")
+"""Kinds of report that are handed round."""
 _NARROW = 5
 """Columns of a table that folds on a phone; one with more scrolls."""
 _SHORT = 14
@@ -70,6 +72,8 @@ class ShownPart:
     numbers: frozenset[int]
     wide: bool
     long: bool
+    short: bool
+    """Whether its table stays on one page in print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,23 @@ def _digest_page(report: Digest, pictures: Mapping[str, str]) -> ReportPage:
         "shown": [_shown_part(part) for part in report.parts],
     }
     title = f"{about}: {report.title}" if report.kind != "celebration" else report.title
+    if report.edition:
+        title += ", to hand round"
     return ReportPage(
-        f"reports/{report.path}.html", title, "page/report-digest.html.j2", values, report.program, about
+        f"reports/{report.path}.html",
+        title,
+        "page/report-digest.html.j2",
+        values,
+        report.program,
+        about,
+        report.basis.audience.value if report.kind in _HANDED else "",
     )
 
 
 def _shown_part(part: Part) -> ShownPart:
     """A table of many columns scrolls; one of many rows beside a picture is folded away on a screen."""
     folded = bool(part.pictures) and len(part.rows) > _SHORT
-    return ShownPart(part, part.numbers, len(part.columns) > _NARROW, folded)
+    return ShownPart(part, part.numbers, len(part.columns) > _NARROW, folded, len(part.rows) <= _SHORT)
 
 
 def report_html(

@@ -30,6 +30,11 @@ ABOUT = {
     Audience.COACH: "For coaches: holds people's progress by name. Do not pass it on.",
     Audience.SELF: "Your own pages: they hold your progress. Nobody else's is shown.",
 }
+HANDED_ROUND = {
+    "school": "For schools: counts and shares. No person's progress is shown here.",
+    "public": "For everybody: counts and shares. No person's progress is shown here.",
+}
+"""What stands under a report that is made for others than the site is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class ReportPage:
     values: dict[str, object]
     program: str | None = None
     about: str = ""
+    audience: str = ""
+    """For whom it is made, where that is not for whom the site is."""
     figures: tuple[FigurePage, ...] = ()
     """What stands behind its figures, a page each; none for an audience that may not see people."""
 
@@ -75,12 +82,14 @@ class _Site:
         self.made: list[Artefact] = []
         self.wrong: dict[Diagnostic, None] = {}
 
-    def add(self, path: str, template: str, title: str, here: str, **values: object) -> None:
+    def add(
+        self, path: str, template: str, title: str, here: str, audience: str = "", **values: object
+    ) -> None:
         root = "../" * path.count("/")
         frame = Frame(
             heading=heading(self.material),
-            audience=self.sees.audience.value,
-            about_audience=ABOUT[self.sees.audience],
+            audience=audience or self.sees.audience.value,
+            about_audience=HANDED_ROUND.get(audience, ABOUT[self.sees.audience]),
             title=title,
             root=root,
             here=here,
@@ -140,7 +149,7 @@ def site(
     for week in made.weeks:
         made.add(week.path, "page/week.html.j2", week.title, "Weeks", page=week)
     for report in made.reports:
-        made.add(report.path, report.template, report.title, "Progress", **report.values)
+        made.add(report.path, report.template, report.title, "Progress", report.audience, **report.values)
         for page in report.figures:
             made.add(page.path, "page/figure.html.j2", page.title, "Progress", page=page)
     artefacts, wrong = files(made.documents, templates)

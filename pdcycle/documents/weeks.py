@@ -142,5 +142,6 @@ def _lines(event: Event, item: Occurrence, person: str | None, material: Materia
     if 0 < len(others) <= FEW:
         who = names(material.names(others))
     else:
-        who = material.group(item.group) if item.group else f"{len(others)} people"
+        # Whoever leads is not one of those who take part, here as in the list beside the grid.
+        who = material.group(item.group) if item.group else f"{len(item.people or others)} people"
     return tuple(line for line in (who, event.title, event.where) if line)

@@ -98,8 +98,7 @@ def _collect(
         response = _response(reader, row, columns)
         if response is None:
             continue
-        staff, email, name = reader.person.read(row.cells)
-        who = reader.salt(row.cells, "" if policy == "all" else email or staff or name)
+        who = reader.salt(row.cells, *(() if policy == "all" else reader.person.read(row.cells)))
         key = (who, response.about, response.audience)
         held = responses.get(key)
         later = held is None or (

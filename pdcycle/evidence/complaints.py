@@ -15,7 +15,7 @@ from pdcycle.model.profile import Profile
 from pdcycle.model.results import Unresolved
 from pdcycle.model.sources import Source
 from pdcycle.tables.encoding import NotText
-from pdcycle.tables.header import Column, matches
+from pdcycle.tables.header import EMPTY, Column, matches
 from pdcycle.tables.sheet import Sheet
 from pdcycle.tables.table import Table
 
@@ -64,7 +64,6 @@ def wrong_header(
 ) -> Diagnostic:
     """The file is not what the profile reads: what is missing, what was found, and which profile would do."""
     profile = profiles[profile_id]
-    missing = ", ".join(" or ".join(f"`{name}`" for name in need[:3]) for need in misfit.missing)
     known = _known_names(misfit.keys, profiles)
     found = (
         f"line {misfit.line} has {', '.join(f'`{key}`' for key in known)}"
@@ -82,9 +81,20 @@ def wrong_header(
         mend = "export it again from the right place, or describe the file in a profile of your own in `profiles/`"
     return error(
         "PD504",
-        f"this is no export of {profile.profile}: the column {missing} is missing; {found}",
+        f"this is no export of {profile.profile}: {_missing(misfit)}; {found}",
         at(sheet.file, misfit.line),
         help=mend,
+    )
+
+
+def _missing(misfit: Misfit) -> str:
+    named = [" or ".join(f"`{name}`" for name in need[:3]) for need in misfit.missing if EMPTY not in need]
+    if not named:
+        return "no line begins with a column without a name"
+    return (
+        f"the column {named[0]} is missing"
+        if len(named) == 1
+        else f"the columns {', '.join(named)} are missing"
     )
 
 

@@ -46,7 +46,19 @@ _MORE: Mapping[str, tuple[str, ...]] = {
         "created",
     ),
     "minutes": ("credit", "credits", "hours earned", "hours", "length", "seat time"),
-    "status": ("attendance", "result", "completion", "state"),
+    "status": (
+        "attendance",
+        "result",
+        "completion",
+        "state",
+        "approval status",
+        "completion status",
+        "registration status",
+        "enrollment status",
+        "attendance status",
+        "course status",
+        "approval",
+    ),
 }
 """Names that transcripts have for what no shipped profile calls so."""
 
@@ -59,6 +71,16 @@ _KINDS = (
     ("completion", ("subject",)),
 )
 """What a file may hold, by the roles its columns were taken for, the first that fits."""
+
+_STATES = (
+    "states:    # what a status says; a word that is not here proves nothing, and is told",
+    *(f'  "{word}": {{}}' for word in ("complete*", "approved", "attended", "present", "yes")),
+    '  "passed": {passed: true}',
+    '  "failed": {passed: false}',
+    *(f'  "{word}": {{nothing: not completed yet}}' for word in ("not *", "in progress", "enrolled", "registered", "pending*")),
+    *(f'  "{word}": {{nothing: {word}}}' for word in ("denied", "absent", "withdrawn", "cancelled")),
+)  # fmt: skip
+"""Without them every row would be proof, whatever its status says."""
 
 
 def header_at(sheet: Sheet, profiles: Mapping[str, Profile]) -> int:
@@ -129,6 +151,8 @@ def draft(file: str, columns: Sequence[Column], roles: Mapping[str, int]) -> str
     ]
     if "minutes" in roles and any(word in by_index[roles["minutes"]].key for word in ("hour", "credit")):
         lines.append("minutes_in: hours")
+    if "status" in roles:
+        lines += _STATES
     if rest:
         lines += ["# Columns that are not read:", *(f"#   {name}" for name in rest)]
     return "\n".join(lines) + "\n"

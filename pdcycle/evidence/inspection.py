@@ -12,7 +12,7 @@ from pdcycle.diagnostics import Diagnostic, Route, warning
 from pdcycle.evidence import complaints
 from pdcycle.evidence.drafting import draft, header_at, is_never_read, roles_guessed
 from pdcycle.evidence.exports import ExportFile
-from pdcycle.evidence.intake import Intake
+from pdcycle.evidence.intake import Intake, skip_reason
 from pdcycle.evidence.masking import example, names_people
 from pdcycle.evidence.people import PeopleIndex
 from pdcycle.evidence.plan import Layout, is_dropped
@@ -128,7 +128,7 @@ def _known(
         more=len(rows) > LOOKED_AT,
         date_order=opened.clock.order,
         zone=opened.clock.zone.key if opened.clock.zone else None,
-        names=_names(table, layout, rows[:LOOKED_AT]),
+        names=_names(table, profile, layout, rows[:LOOKED_AT]),
         strangers=unmatched(opened, profile, staff, source, file.stem, rows[:LOOKED_AT]),
         doubts=tuple(_doubts(opened, source, profile, rows[:LOOKED_AT])),
     )
@@ -201,14 +201,16 @@ def _columns(columns: tuple[Column, ...], roles: Mapping[int, str], rows: list[R
     return tuple(found)
 
 
-def _names(table: Table, layout: Layout, rows: list[Row]) -> tuple[str, ...]:
-    """The names `proves` may speak of: activities of a wide table, else what its subject column holds."""
+def _names(table: Table, profile: Profile, layout: Layout, rows: list[Row]) -> tuple[str, ...]:
+    """The names `proves` may speak of: activities of a wide table, what minutes tell, else what a row is about."""
     if layout.activities:
         columns = [table.columns[entry.index] for entry in layout.activities]
         return tuple(
             one.name + "".join(one.key.rpartition("#")[1:] if "#" in one.key else ()) for one in columns
         )
-    index = layout.roles.get("subject")
+    if profile.evidence == "measurement":  # which names its goals itself
+        return ()
+    index = layout.roles.get("value" if profile.layout == "aggregates" else "subject")
     if index is None:
         return ()
     return tuple(sorted({row.cells[index].strip() for row in rows if row.cells[index].strip()}))
@@ -219,15 +221,20 @@ def _doubts(opened: Opened, source: Source, profile: Profile, rows: list[Row]) -
     table = opened.table
     intake = Intake("x", source, profile, PeopleIndex({}), {})
     for row in rows:
-        if table.is_header(row):
+        if table.is_header(row) or skip_reason(row.cells, opened.layout.skips) is not None:
             continue
         for index in opened.layout.dated:
             cell = row.cells[index].strip()
-            read = opened.clock.read(cell) if cell else None
+            read = opened.clock.read(cell) if cell and not _is_hour(cell) else None
             if isinstance(read, str):
                 intake.trouble(read, table.file, table.columns[index].name, row.line)
     found = troubles(intake, Route("sources/NAME.yaml"))
     return [*found, *complaints.table_doubts(table, opened.layout, profile), *_ragged(table, rows)]
+
+
+def _is_hour(cell: str) -> bool:
+    """Whether a cell is a time of day alone, whose day stands in another column."""
+    return not isinstance(read_moment(f"2000-01-01 {cell}"), str)
 
 
 def _doubts_of_unknown(table: Table, dated: int | None, rows: list[Row]) -> list[Diagnostic]:

@@ -67,8 +67,8 @@ class PeopleIndex:
         return self._known[asked]
 
     def find_text(self, text: str, domains: tuple[str, ...] = ()) -> str | None:
-        """The person a single text names, be it an e-mail address, an id, an alias or a name."""
-        return self.find("", text, "", domains) if "@" in text else self.find("", "", text, domains)
+        """The person a single text names, be it a staff id, an e-mail address, an id, an alias or a name."""
+        return self.find("", text, "", domains) if "@" in text else self.find(text, "", text, domains)
 
     def _find(self, staff: str, email: str, name: str, domains: tuple[str, ...]) -> str | None:
         bare = staff.removeprefix("e_")  # Schoology's mark for staff

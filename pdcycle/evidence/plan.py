@@ -51,9 +51,10 @@ def layout_of(table: Table, profile: Profile, source: Source) -> Layout:
             lost.append((role, names[0]))
         else:
             roles[role] = found
+    about = roles.get("about")  # who is spoken of is not who answered
     for role, names in profile.columns.items():
         found = _column(readable, names)
-        if role not in source.columns and found is not None:
+        if role not in source.columns and found is not None and (found != about or role not in PERSON_ROLES):
             roles[role] = found
     preamble = {
         role: value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -28,11 +29,16 @@ NOTHING_SEEN = frozenset(
         "not available",
         "#n/a",
         "not observed",
+        "n/o",
+        "not rated",
+        "not applicable",
         "not seen",
     }
 )
 _SEPARATOR = re.compile(r"\s*(?::| [-\u2013\u2014] )\s*")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
+_NUMBERED = re.compile(r"\A(?:level-)?[0-9]+-|-[0-9]+\Z")
+"""The number beside a level's name, as in `3 - Proficient` and `Proficient (3)`."""
 
 
 class Proofs:
@@ -110,15 +116,22 @@ class Framework:
         self._levels = frozenset(rubric.levels) if rubric is not None else None
         entries = rubric.components.items() if rubric is not None else ()
         self._since = {name: one.since for name, one in entries if one.since is not None}
+        titles = Counter(slug(one.title) for _, one in entries)
+        self._titles = {key: name for name, one in entries if titles[key := slug(one.title)] == 1}
 
     def component(self, text: str) -> str | None:
-        """The id of a component, from `3a`, `3a: Communicating` or `3a Communicating`; None where there is no such."""
+        """The id of a component, from `3a`, `3a: Talking`, `Component 3a` or its whole title; None where there is none."""
         words = text.split()
         if not words:
             return None
         forms = (slug(text), slug(_SEPARATOR.split(text.strip(), maxsplit=1)[0]), slug(words[0]))
         if self._components is not None:
-            return next((form for form in forms if form in self._components), None)
+            named = (
+                *forms,
+                self._titles.get(forms[0]),
+                slug(words[1]) if len(words) > 1 and forms[2] == "component" else None,
+            )
+            return next((form for form in named if form in self._components), None)
         return forms[2] if any(letter.isdigit() for letter in forms[2]) else forms[1]
 
     def is_early(self, component: str | None, day: date) -> bool:
@@ -127,9 +140,12 @@ class Framework:
         return since is not None and day < since
 
     def level(self, text: str) -> str | None:
-        """The id of a level; None where the rubric has none of this name."""
+        """The id of a level, which may stand beside its number; None where the rubric has none of this name."""
         found = slug(text)
-        return found if self._levels is None or found in self._levels else None
+        if self._levels is None or found in self._levels:
+            return found
+        bare = _NUMBERED.sub("", found)
+        return bare if bare in self._levels else None
 
 
 @lru_cache(maxsize=4096)

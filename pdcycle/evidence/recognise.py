@@ -10,7 +10,7 @@ from itertools import pairwise
 from pdcycle.model.profile import Profile
 from pdcycle.model.sources import Source
 from pdcycle.tables.header import EMPTY, matches, normalised
-from pdcycle.tables.sheet import Sheet
+from pdcycle.tables.sheet import Row, Sheet
 
 _DATED = re.compile(r"(?:\d{4}-\d{2}-\d{2}.*)?(?:#\d+)?", re.DOTALL)
 
@@ -31,10 +31,14 @@ def fit(profile: Profile, sheet: Sheet, source: Source | None = None) -> int | M
     """
     needs = tuple(_widened(need, profile, source) for need in profile.header.needs)
     best: Misfit | None = None
+    fullest, widest = 0, 0
     for index in range(_first(profile, sheet), len(sheet.head)):
         row = sheet.head[index]
         keys = tuple(normalised(cell) for cell in row.cells)
-        missing = tuple(need for need in needs if not _there(need, keys))
+        filled = sum(map(bool, keys))
+        nameless = filled > fullest or len(keys) > widest
+        fullest, widest = max(filled, fullest), max(len(keys), widest)
+        missing = tuple(need for need in needs if not _there(need, keys, nameless=nameless))
         if not missing and any(_there((name,), keys) for name in profile.header.without):
             continue
         if not missing and _paired(profile, keys) and index + profile.header.rows <= len(sheet.head):
@@ -45,9 +49,19 @@ def fit(profile: Profile, sheet: Sheet, source: Source | None = None) -> int | M
 
 
 def fitting(profiles: Mapping[str, Profile], sheet: Sheet) -> list[str]:
-    """The ids of the profiles that read this sheet, the one that asks for most columns first."""
-    found = [name for name, profile in sorted(profiles.items()) if isinstance(fit(profile, sheet), int)]
-    return sorted(found, key=lambda name: -len(profiles[name].header.needs))
+    """The ids of the profiles that read this sheet: what asks for most columns first, then what knows most of them."""
+    found = {
+        name: (-len(profile.header.needs), -_known(profile, sheet.head[index]))
+        for name, profile in sorted(profiles.items())
+        if isinstance(index := fit(profile, sheet), int)
+    }
+    return sorted(found, key=lambda name: found[name])
+
+
+def _known(profile: Profile, header: Row) -> int:
+    """How many columns the profile has a use for, or knows that it has none."""
+    names = {name for names in profile.columns.values() for name in names} | {*profile.ignore}
+    return sum(any(matches(normalised(cell), name) for name in names) for cell in header.cells)
 
 
 def is_dated(key: str) -> bool:
@@ -78,9 +92,9 @@ def _first(profile: Profile, sheet: Sheet) -> int:
     return len(sheet.head)
 
 
-def _there(need: tuple[str, ...], keys: tuple[str, ...]) -> bool:
-    """`(empty)` asks for a first column without a name."""
-    if EMPTY in need and keys and not keys[0] and any(keys):
+def _there(need: tuple[str, ...], keys: tuple[str, ...], *, nameless: bool = True) -> bool:
+    """`(empty)` asks for a first column without a name, in a row that can be a header: none before it is as full and as wide."""
+    if EMPTY in need and nameless and keys and not keys[0] and any(keys):
         return True
     return any(matches(key, name) for name in need if name != EMPTY for key in keys)
 

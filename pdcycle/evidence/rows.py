@@ -17,6 +17,7 @@ from pdcycle.evidence.intake import (
     PersonCells,
     skip_reason,
 )
+from pdcycle.evidence.people import is_nobody
 from pdcycle.evidence.pieces import About, Piece, piece
 from pdcycle.evidence.plan import Layout
 from pdcycle.evidence.proofs import NOTHING_SEEN, passed_by, score_share
@@ -76,7 +77,7 @@ class RowReader:
         unseen = self.unseen(row, when)
         if unseen is not None:
             return unseen
-        salt = self.salt(cells, email or staff or name) if self.kind == "result" else ""
+        salt = self.salt(cells, staff, email, name) if self.kind == "result" else ""
         return [self.piece(row, person, proof, state, when, salt) for proof in proofs]
 
     def skipped(self, row: Row) -> str | None:
@@ -143,8 +144,9 @@ class RowReader:
             return None
         return round((moment - when).total_seconds() / 60)
 
-    def salt(self, cells: list[str], respondent: str) -> str:
-        """Who answered, as a hash; where nobody says so, the answers themselves."""
+    def salt(self, cells: list[str], staff: str = "", email: str = "", name: str = "") -> str:
+        """Who answered, as a hash; where nobody says so, or all are `anonymous`, the answers themselves."""
+        respondent = next((said for said in (email, staff, name) if not is_nobody(said)), "")
         text = respondent.casefold() if respondent else "\x1f".join(cell.strip() for cell in cells)
         return blake2b(text.encode(), digest_size=8).hexdigest()
 

@@ -28,7 +28,8 @@ class Session:
     """One person in one meeting: times of joining and leaving, minutes told by file, and the rows they came from."""
 
     intervals: set[tuple[datetime, datetime]] = field(default_factory=set)
-    told: dict[str, int] = field(default_factory=dict)
+    told: dict[str, dict[tuple[str, ...], int]] = field(default_factory=dict)
+    """Minutes by file and row, as it is written: a row that stands there twice was still there once."""
     rows: list[tuple[datetime, Tally, int]] = field(default_factory=list)
 
     @property
@@ -36,7 +37,7 @@ class Session:
         """Time present, in minutes; the longest file's total where no file has times."""
         if self.intervals:
             return union_minutes(self.intervals)
-        return max(self.told.values(), default=None)
+        return max((sum(rows.values()) for rows in self.told.values()), default=None)
 
 
 def union_minutes(intervals: Iterable[tuple[datetime, datetime]]) -> int:
@@ -105,7 +106,7 @@ class SessionReader(RowReader):
             return
         told = minutes(self.cell(row.cells, "minutes"), self.intake.profile.minutes_in)
         if told is not None:
-            session.told[self.file] = session.told.get(self.file, 0) + told
+            session.told.setdefault(self.file, {})[tuple(row.cells)] = told
 
     def _left(self, row: Row, when: datetime) -> datetime | None:
         text = self.cell(row.cells, "until")

@@ -47,7 +47,11 @@ def build(
     told = reports(account, privacy.Audience(audience), person=person)
     kinds = numbered(Reports(Maker(district, account).site(sees.audience), ()))
     own = person if sees.audience is Audience.SELF else None
-    behind = {**every(account, told, own), **every(account, kinds, own)}
+    made = [
+        traced(report_page(report, pictures(report)), behind)
+        for each in (told, kinds)
+        for report, behind in zip(each.reports, every(account, each, own), strict=True)
+    ]
     shown = material(district, done, as_of)
     if sees.audience is not Audience.SCHOOL:
         shown = replace(shown, notes=notes(district, person))
@@ -59,10 +63,7 @@ def build(
         shown,
         sees,
         templates(district),
-        [
-            traced(report_page(report, pictures(report)), behind.get(report.program, ()))
-            for report in (*told.reports, *kinds.reports)
-        ],
+        made,
         [_link(district, artefact) for artefact in shared],
         _week,
     )

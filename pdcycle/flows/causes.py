@@ -15,6 +15,13 @@ FEW = 3
 SHOWN = 12
 """How many places of one kind are pointed at."""
 
+ANY_ROOM = "give it more room (`when:`, `in:`) or another lead, or fix a date under `dates:`"
+MORE_ROOM = (
+    "ask for fewer or shorter ones (`every:`, `length:`), or give them more room (`when:`, `in:`, another lead); "
+    "`pdcycle capacity` shows each week"
+)
+"""What helps a crowd for which no way out was found."""
+
 Cause: TypeAlias = tuple[Unplaced, ...]
 """Those with one and the same cause."""
 
@@ -24,7 +31,7 @@ def causes(unplaced: Sequence[Unplaced], known: Mapping[str, Occurrence]) -> lis
     out = {item.id: item for item in unplaced}
     found: dict[str, list[Unplaced]] = {}
     for item in unplaced:
-        anchor = item if len(item.crowd) > 1 else _anchor(item, out, known)
+        anchor = _anchor(item, out, known)
         found.setdefault(anchor.cause or anchor.id, []).append(item)
     for several in found.values():
         several.sort(key=lambda item: (follows(item, out, known), item.id))
@@ -77,15 +84,18 @@ def no_place(unplaced: Iterable[Unplaced]) -> list[Diagnostic]:
         found.setdefault(item.cause or item.id, []).append(item)
     told = [items for items in found.values() if items[0].explained]
     rest = [items for items in found.values() if not items[0].explained]
-    shown = FEW if not told else 0
+    # Nobody looked into these, but of a crowd it is known how many ask for how many places.
+    rest.sort(key=lambda items: -_size(items))
+    shown = FEW if not told else min(FEW, sum(_size(items) > 1 for items in rest))
     if len(rest) <= FEW + shown:
         return [_error(items) for items in (*told, *rest)]
     return [*(_error(items) for items in (*told, *rest[:shown])), _more(rest[shown:])]
 
 
 def _error(items: Sequence[Unplaced]) -> Diagnostic:
-    first = max(items, key=lambda item: (item.explained, len(item.crowd)))
-    mend = "; or ".join(first.ways_out) or "give it more room, or fix a date under `dates:`"
+    items = sorted(items, key=lambda item: item.follows)
+    first = max(items, key=lambda item: (item.explained, not item.follows, len(item.crowd)))
+    mend = "; or ".join(first.ways_out) or (MORE_ROOM if len(first.crowd) > 1 else ANY_ROOM)
     return error(NO_PLACE, _headline(items, first), first.place, help=mend, related=first.related)
 
 
@@ -115,5 +125,5 @@ def _names(items: Sequence[Unplaced]) -> str:
     return ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
 
 
-def _size(items: Cause) -> int:
+def _size(items: Sequence[Unplaced]) -> int:
     return len({name for item in items for name in item.crowd})

@@ -31,6 +31,8 @@ def broken(district: District, now: Scheduling, today: date | None = None) -> li
     found: list[Diagnostic] = []
     for program in now.programs:
         lock = now.locks.get(program.id)
+        if lock is None and (district.workspace.root / locks.path(program.id)).is_file():
+            continue  # that it cannot be read is said already
         if lock is None:
             text = f"'{program.id}' has no published schedule"
             found.append(error("PD410", text, program.place, help="run `pdcycle schedule`"))
@@ -82,7 +84,12 @@ def _off(
     district: District, item: Occurrence, event: Event | None, unplaced: tuple[tuple[str, str], ...]
 ) -> Iterator[Diagnostic]:
     if event is None:
-        if item.id in dict(unplaced) or item.time is not None or item.at is not None:
+        clash = dict(unplaced).get(item.id)
+        if clash:
+            yield error(
+                "PD412", f"no date for {clash}", item.place, help="`pdcycle schedule` tells the ways out"
+            )
+        elif clash is not None or item.time is not None or item.at is not None:
             yield error(
                 "PD412", f"'{item.label or item.id}' has no date", item.place, help="run `pdcycle schedule`"
             )
@@ -93,7 +100,7 @@ def _off(
             "PD413",
             f"'{item.label or item.id}' falls on {event.day}, when its people are off duty",
             item.place,
-            help="run `pdcycle schedule`, or fix another date under `dates:`",
+            help="run `pdcycle schedule`; if it is past, write under `dates:` when it was, or `cancelled`",
         )
     elif event.state == "placed" and not item.first <= event.day <= item.last:
         yield error(

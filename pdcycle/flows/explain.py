@@ -8,6 +8,8 @@ from pdcycle.errors import PdcycleError
 from pdcycle.flows.facts import Account
 from pdcycle.flows.report import Reports
 from pdcycle.model.near import did_you_mean
+from pdcycle.output.reports import Report
+from pdcycle.progress.digest import KINDS, Digest
 from pdcycle.progress.explain import explain
 from pdcycle.progress.explain_books import Books
 from pdcycle.progress.explanations import Explanation
@@ -35,7 +37,7 @@ def explained(account: Account, told: Reports, wanted: str, own: str | None = No
     if not told.figures or not told.figures[0]:
         raise PdcycleError("there is nothing to explain", "no export has been read, so nothing is counted")
     figure = find(told.figures[0], wanted)
-    return explain(Books(account.facts), figure, account.measures, report.program, report.title, own)
+    return explain(Books(account.facts), figure, account.measures, report.program, _name(report), own)
 
 
 def explained_row(account: Account, found: Listing, wanted: str) -> Explanation:
@@ -46,16 +48,21 @@ def explained_row(account: Account, found: Listing, wanted: str) -> Explanation:
     return explain(Books(account.facts), figure, account.measures, "", f"Measure {found.measure}")
 
 
-def every(account: Account, told: Reports, own: str | None = None) -> dict[str, tuple[Explanation, ...]]:
-    """Every figure of every report explained, by program, in the order of their numbers."""
+def every(account: Account, told: Reports, own: str | None = None) -> list[tuple[Explanation, ...]]:
+    """Every figure of every report explained, in the order of the reports and of their numbers."""
     books = Books(account.facts)
-    return {
-        report.program: tuple(
-            explain(books, figure, account.measures, report.program, report.title, own)
+    return [
+        tuple(
+            explain(books, figure, account.measures, report.program, _name(report), own)
             for figure in figures.values()
         )
-        for report, figures in zip(told.reports, told.figures, strict=False)
-    }
+        for report, figures in zip(told.reports, told.figures, strict=True)
+    ]
+
+
+def _name(report: Report) -> str:
+    """What a report is called where it is spoken of elsewhere."""
+    return f"{KINDS[report.kind]}: {report.title}" if isinstance(report, Digest) else report.title
 
 
 def find(figures: Mapping[str, Figure], wanted: str) -> Figure:

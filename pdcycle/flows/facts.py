@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from pdcycle.diagnostics import Diagnostic
 from pdcycle.documents.almanac import school_titles
@@ -32,6 +33,8 @@ class Account:
     diagnostics: tuple[Diagnostic, ...]
     measures: Mapping[str, str] = field(default_factory=dict)
     """The SQL of every measure, the workspace's own among them."""
+    root: Path | None = None
+    """The workspace's folder, for what was released before."""
 
 
 def facts(district: District, done: Scheduling, as_of: date) -> Account:
@@ -61,7 +64,9 @@ def facts(district: District, done: Scheduling, as_of: date) -> Account:
         hours=rules,
         costs=workspace.settings.costs,
     )
-    return Account(made, tuple(dict.fromkeys((*found, *wrong))), texts(workspace.root / "measures"))
+    return Account(
+        made, tuple(dict.fromkeys((*found, *wrong))), texts(workspace.root / "measures"), workspace.root
+    )
 
 
 def _read(district: District, done: Scheduling) -> tuple[Ledger, tuple[SurveyAnswers, ...], list[Diagnostic]]:

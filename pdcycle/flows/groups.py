@@ -19,13 +19,15 @@ from pdcycle.groups.scale import Scale
 from pdcycle.groups.verdict import Verdict, slot_words, verdict
 from pdcycle.groups.wish import Wish
 from pdcycle.language.document import Document, read
-from pdcycle.model.near import did_you_mean
+from pdcycle.model.groups import PEOPLE
+from pdcycle.model.near import did_you_mean, near
 from pdcycle.model.program import Plan
-from pdcycle.program.cast import UnknownPeopleError
+from pdcycle.program.cast import Cast, UnknownPeopleError
 
 FILE = "groups.yaml"
 SECTION = "list"
 EVERYBODY = "teachers"
+EXAMPLES = "write for example `teachers of lincoln in primary`, a group's id, `focus ID`, or ids with commas"
 WIDTH = 96
 """Columns up to which members stand in one line."""
 
@@ -67,7 +69,9 @@ def pool(district: District, who: str) -> tuple[str, ...]:
     cast = everybody(district)
     words = who.strip()
     if words in cast.groups:
-        found: Iterable[str] = (stay.person for stay in cast.stays_of(words) if stay.last is None)
+        found: Iterable[str] = [stay.person for stay in cast.stays_of(words) if stay.last is None]
+        if not found:
+            raise PdcycleError(f"nobody is in the group '{words}'", "give it members in groups.yaml")
     elif about := re.fullmatch(r"focus ([a-z0-9-]+)", words):
         found = [person for person, focus in _focus(district).items() if focus == about[1]]
         if not found:
@@ -78,17 +82,51 @@ def pool(district: District, who: str) -> tuple[str, ...]:
     elif all(part.strip() in cast.people for part in words.split(",")):
         found = [part.strip() for part in words.split(",")]
     else:
-        try:
-            found = cast.said(words)
-        except UnknownPeopleError:
-            found = ()
+        found = _in_words(cast, words)
     people = tuple(sorted(set(found)))
     if not people:
-        raise PdcycleError(
-            f"'{words}' does not say which people",
-            "write for example `teachers of lincoln in primary`, a group's id, `focus ID`, or ids with commas",
-        )
+        raise PdcycleError(f"nobody is found by '{words}'", _nearest(cast, words))
     return people
+
+
+def _in_words(cast: Cast, words: str) -> tuple[str, ...]:
+    """People as `teachers of SCHOOL in DEPARTMENT`; ids with a slip are told apart from that."""
+    parts = [part.strip() for part in words.split(",")]
+    if len(parts) > 1 and any(part in cast.people for part in parts):
+        wrong = next(part for part in parts if part not in cast.people)
+        raise PdcycleError(
+            f"there is nobody with the id '{wrong}'",
+            did_you_mean(wrong, cast.people, "ids are those of people.csv"),
+        )
+    try:
+        return cast.said(words)
+    except UnknownPeopleError:
+        said = f"'{words}' does not say which people" if words else "it is not said which people"
+        raise PdcycleError(said, EXAMPLES) from None
+
+
+def _nearest(cast: Cast, words: str) -> str:
+    """Which part of the words nobody has, with the nearest that somebody has."""
+    found = PEOPLE.fullmatch(words)
+    if found is None:
+        return EXAMPLES
+    if found[0] in (found["role"], f"{found['role']}s") and (
+        guess := near(words, [*cast.groups, *cast.people])
+    ):
+        return f"did you mean `{guess}`?"
+    rows = cast.people.values()
+    roles = {row.role for row in rows}
+    schools = {school for row in rows for school in row.schools}
+    fields = {field for row in rows for field in (row.department, *row.subjects) if field}
+    named = re.split(r", | and ", found["schools"]) if found["schools"] else []
+    asked = [("role", found["role"], roles), *(("school", name, schools) for name in named)]
+    asked += [("department or subject", found["department"], fields)] if found["department"] else []
+    for what, word, known in asked:
+        if word not in known:
+            return (
+                did_you_mean(word, sorted(known), f"no row of people.csv has the {what} '{word}'") or EXAMPLES
+            )
+    return "each part is known; no row of people.csv has all of it"
 
 
 def _focus(district: District) -> dict[str, str]:

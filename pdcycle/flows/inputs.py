@@ -7,7 +7,7 @@ import json
 from pdcycle.flows.district import District
 from pdcycle.schedule.lock import fingerprint
 
-MADE_BY = b"2"
+MADE_BY = b"3"
 """Raised when the same inputs give another schedule than before."""
 _KINDS = ("calendar", "groups", "program", "pattern")
 _TABLES = ("people.csv", "timetable.csv", "absences.csv")
@@ -16,7 +16,7 @@ _TABLES = ("people.csv", "timetable.csv", "absences.csv")
 def inputs(district: District) -> str:
     """The fingerprint of everything a schedule depends on; the day it is made on is no part of it."""
     workspace = district.workspace
-    settings = workspace.settings.model_dump(mode="json", exclude={"as_of", "privacy", "costs"})
+    settings = workspace.settings.model_dump(mode="json", exclude={"as_of", "privacy", "costs", "capacity"})
     parts = {"pdcycle": MADE_BY, "settings": json.dumps(settings, sort_keys=True).encode()}
     for (kind, _), file in workspace.files.items():
         if kind in _KINDS and file in workspace.documents:

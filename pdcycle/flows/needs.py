@@ -43,7 +43,10 @@ class Needed:
 
 
 def needed(district: District, about: str, source: str | None, as_of: date) -> Needed:
-    """Proposals for a group or a program by its id; `source` is the evaluation, by default the one it cites."""
+    """Proposals for a group or a program by its id, from the ratings there are by `as_of`.
+
+    `source` is the evaluation, by default the one it cites.
+    """
     workspace = district.workspace
     rubric = workspace.rubric
     if rubric is None:
@@ -54,8 +57,9 @@ def needed(district: District, about: str, source: str | None, as_of: date) -> N
     title, people = _people(workspace, about, as_of)
     chosen = _source(workspace, about, source)
     ledger, found = _read(district, chosen)
+    known = [item for item in ledger.evidence if item.when.date() <= as_of]
     needs = group_needs(
-        people, ledger.evidence, rubric, workspace.catalog, chosen, max(workspace.settings.privacy.floor, 1)
+        people, known, rubric, workspace.catalog, chosen, max(workspace.settings.privacy.floor, 1)
     )
     return Needed(about, title, tuple(_lines(workspace, about, needs)), needs=needs, diagnostics=tuple(found))
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pdcycle.diagnostics import Route
 from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact, read_bytes
 from pdcycle.flows.facts import Account
-from pdcycle.language.document import read
+from pdcycle.language.document import Document, read
 from pdcycle.model.audience import Audience
 from pdcycle.output.released import released_text
+from pdcycle.progress.measures import measure
 from pdcycle.progress.protection import protect
 from pdcycle.progress.releasing import due_table
-from pdcycle.progress.suppression import Hidden, Place, Released, Tally, at
+from pdcycle.progress.shares import Shares, shares
+from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, at
 
 FOLDER = "published"
 
@@ -29,6 +32,9 @@ class Release:
     audience: str
     against: tuple[date, ...]
     tables: Mapping[str, Released]
+    file: str = ""
+    lines: Mapping[str, Mapping[Place, int]] = field(default_factory=dict)
+    """The line of the file on which each place of each table stands."""
 
 
 def publish(
@@ -41,6 +47,7 @@ def publish(
             "say --audience public",
         )
     made = []
+    measures = measure(account.facts, account.measures or None)
     for program in account.facts.programs:
         if program.kind == "plan" or (programs and program.id not in programs):
             continue
@@ -52,7 +59,9 @@ def publish(
         earlier = tuple(released(root, program.id))
         same = next((one for one in earlier if one.day == day), None)
         against = [one for one in earlier if (one.day in same.against if same else one.day != day)]
-        tables = protect([table], audience.floor(account.facts.privacy), [one.tables for one in against])
+        before = [one.tables for one in against]
+        shown = shares(measures, program, audience.floor(account.facts.privacy), before)
+        tables = _as_reported(table, shown, before)
         text = released_text(program.id, day, audience.value, [one.day for one in against], tables)
         if same is not None and read_bytes(root / path) != text.encode():
             raise PdcycleError(
@@ -63,22 +72,44 @@ def publish(
     return tuple(made)
 
 
+def _as_reported(
+    table: Table, shown: Shares, before: Sequence[Mapping[str, Released]]
+) -> dict[str, Released]:
+    """The table with the same schools hidden as in the reports of its day, and the steps in each giving way to them."""
+    found = shown.released("completion")
+    settled = {
+        place: value
+        for place, value in found.items()
+        if isinstance(value, Hidden) or value == table.tallies.get(place)
+    }
+    there = {table.name: {place: value for place, value in settled.items() if place in table.tallies}}
+    return protect([table], shown.floor, before, there)
+
+
 def released(root: Path, program: str) -> Iterator[Release]:
     """What is out of a program, oldest first."""
     for path in sorted((root / FOLDER / program).glob("*.yaml")):
-        value: Any = read(read_bytes(path), path.relative_to(root).as_posix()).value
+        document = read(read_bytes(path), path.relative_to(root).as_posix())
+        value: Any = document.value
         try:
             yield Release(
                 date.fromisoformat(value["as_of"]),
                 value["audience"],
                 tuple(date.fromisoformat(day) for day in value["against"] or ()),
                 {name: _table(name, table) for name, table in value["tables"].items()},
+                document.file,
+                {name: dict(_lines(document, name, table)) for name, table in value["tables"].items()},
             )
         except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
             raise PdcycleError(
                 f"{path.relative_to(root).as_posix()} is not as `report --publish` wrote it",
                 "take it back from the version that was committed",
             ) from problem
+
+
+def _lines(document: Document, name: str, value: Any) -> Iterator[tuple[Place, int]]:
+    for at_, entry in enumerate(value["places"]):
+        yield _place(entry), document.span(Route(document.file, ("tables", name, "places", at_))).start.line
 
 
 def _table(name: str, value: Any) -> Released:
@@ -97,8 +128,12 @@ def _table(name: str, value: Any) -> Released:
     )
 
 
+def _place(entry: Mapping[str, str]) -> Place:
+    return at(**{key: part or "" for key, part in entry.items() if key in ("school", "step")})
+
+
 def _cell(entry: Mapping[str, str], measures: tuple[str, ...], floor: int) -> tuple[Place, Tally | Hidden]:
-    place = at(**{key: part or "" for key, part in entry.items() if key in ("school", "step")})
+    place = _place(entry)
     if "hidden" in entry:
         return place, next(why for why in Hidden if why.words(floor) == entry["hidden"])
     done = tuple(int(entry[measure]) for measure in measures)

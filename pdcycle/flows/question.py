@@ -23,6 +23,7 @@ from pdcycle.schedule.place import placeable
 from pdcycle.schedule.problem import Problem, Slot
 from pdcycle.schedule.requests import Request
 from pdcycle.schedule.standstill import at_rest
+from pdcycle.schedule.watch import NOBODY, Watch
 from pdcycle.workspace.load import SETTINGS
 from pdcycle.workspace.roster import ABSENCES, TIMETABLE
 
@@ -53,10 +54,11 @@ Expanded = tuple[tuple[Program, ...], frozenset[tuple[str, str]]]
 class Memory:
     """What all questions of one run share: what they found out already, and how much may still be asked.
 
-    That is counted in slots, so that it is the same on every machine.
+    That is counted in slots, so that it is the same on every machine. `watch` hears of each step, and may end it.
     """
 
     left: int = EFFORT
+    watch: Watch = NOBODY
     kept: int = 0
     days: dict[Edits, Days] = field(default_factory=dict)
     slots: dict[Edits, dict[Request, tuple[Slot, ...]]] = field(default_factory=dict)
@@ -70,8 +72,9 @@ class Memory:
             self.left -= self.kept
 
     def take(self, amount: int) -> None:
-        """Pay for a question; raises OutOfEffort."""
-        if self.left < amount:
+        """Pay for a question; raises OutOfEffort, also where whoever waits for the answer asked to end it."""
+        self.watch.tick()
+        if self.left < amount or self.watch.ended:
             raise OutOfEffort
         self.left -= amount
 

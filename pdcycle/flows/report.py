@@ -9,6 +9,7 @@ from pdcycle.diagnostics import Diagnostic
 from pdcycle.duck import query
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.facts import Account
+from pdcycle.flows.measured import measured
 from pdcycle.model.near import did_you_mean
 from pdcycle.model.results import Program
 from pdcycle.output import charts
@@ -65,7 +66,7 @@ def reports(
         raise PdcycleError("whose own report is this?", "say it with --person ID")
     if person is not None and person not in account.facts.people:
         raise PdcycleError(f"there is no person '{person}'", "use an id of people.csv")
-    measures = measure(account.facts, account.measures or None, asked.ask)
+    measures = measured(account, asked.ask)
     unread = nothing_read(account.facts)
     made: list[ProgramReport] = []
     withheld: list[str] = []
@@ -88,12 +89,13 @@ def reports(
 
 def numbered(told: Reports) -> Reports:
     """The reports with every figure numbered, and what is broken down after them; only where people may be seen."""
-    numbers = {report.program: Numbering() for report in told.reports if report.basis.audience.sees_people}
-    made = tuple(numbers[one.program].report(one) if one.program in numbers else one for one in told.reports)
-    down = tuple(
-        numbers[one.program].breakdown(one) if one.program in numbers else one for one in told.breakdowns
+    numbers = [Numbering() if one.basis.audience.sees_people else None for one in told.reports]
+    made = tuple(
+        number.report(one) if number else one for number, one in zip(numbers, told.reports, strict=True)
     )
-    figures = tuple(numbers[one.program].figures if one.program in numbers else {} for one in made)
+    of = {one.program: number for number, one in zip(numbers, told.reports, strict=True) if number}
+    down = tuple(of[one.program].breakdown(one) if one.program in of else one for one in told.breakdowns)
+    figures = tuple(number.figures if number else {} for number in numbers)
     return replace(told, reports=made, breakdowns=down, figures=figures)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pdcycle.duck import query
@@ -11,6 +11,7 @@ from pdcycle.errors import PdcycleError
 from pdcycle.flows.capacity import demanded
 from pdcycle.flows.district import District
 from pdcycle.flows.facts import Account
+from pdcycle.flows.measured import measured
 from pdcycle.flows.publish import FOLDER, released
 from pdcycle.model.audience import Audience
 from pdcycle.model.near import did_you_mean
@@ -22,10 +23,13 @@ from pdcycle.progress.digest_half_day import half_day_digest
 from pdcycle.progress.digest_load import leaders_part, load_part
 from pdcycle.progress.digest_school import district_digest, school_digest
 from pdcycle.progress.digest_years import Year, years_digest
-from pdcycle.progress.measures import Query, measure
+from pdcycle.progress.measures import Query
+from pdcycle.progress.releasing import DUE
 from pdcycle.progress.scope import Scope
-from pdcycle.schedule.capacity import SHARE, Capacity
+from pdcycle.schedule.loads import Capacity
 
+HANDOUT = "handout"
+"""The edition of a report, in the coach's site, that is made for those it is handed to."""
 READERS: Mapping[str, Audience] = {
     "coach": Audience.COACH,
     "school": Audience.SCHOOL,
@@ -97,7 +101,7 @@ class Maker:
     ) -> None:
         self.district = district
         self.account = account
-        self.measures = measure(account.facts, account.measures or None, ask)
+        self.measures = measured(account, ask)
         self.against = against
         self._scopes: dict[Audience, Scope] = {}
         self._load: list[Capacity | None] = []
@@ -116,7 +120,7 @@ class Maker:
     def site(self, audience: Audience) -> tuple[Digest, ...]:
         """The reports that stand in the site of an audience."""
         return tuple(
-            report
+            replace(report, edition="" if for_whom is audience or audience is not Audience.COACH else HANDOUT)
             for one, for_whom in site_kinds(self.account, audience)
             for report in self.made([one], for_whom).reports
         )
@@ -144,7 +148,7 @@ class Maker:
 
     def _capacity(self) -> Capacity | None:
         if not self._load:
-            self._load.append(demanded(self.district, SHARE)[0])
+            self._load.append(demanded(self.district)[0])
         return self._load[0]
 
     def _weeks(self, coach: str) -> Part | None:
@@ -169,9 +173,11 @@ class Maker:
             folder = root / FOLDER if root is not None else None
             if root is None or folder is None or not folder.is_dir():
                 continue
+            before = "" if root == self.district.workspace.root else f"{root.name}/"
             for path in sorted(folder.iterdir()):
                 found.setdefault(path.name, []).extend(
-                    Year(one.day, one.audience, one.tables) for one in released(root, path.name)
+                    Year(one.day, one.audience, one.tables, f"{before}{one.file}", one.lines.get(DUE, {}))
+                    for one in released(root, path.name)
                 )
         return {name: years for name, years in found.items() if years}
 
@@ -180,12 +186,15 @@ def site_kinds(account: Account, audience: Audience) -> tuple[tuple[Subject, Aud
     """Which of them stand in the site of an audience, and for whom each is made there.
 
     What is handed round is made for those who get it: the half-day's pack for schools, the celebration for everybody.
+    The coach has both in another edition too, whose figures lead to their rows; a person's own celebration does.
     """
-    there = [(Subject("celebration"), Audience.PUBLIC)]
     if audience is Audience.SELF:
-        return tuple(there)
+        return ((Subject("celebration"), audience),)
+    there = [(Subject("celebration"), Audience.PUBLIC)]
     if any(one.schools for one in account.facts.programs):
         there.insert(0, (Subject("half-day"), Audience.SCHOOL))
+    if audience is Audience.COACH:
+        there = [*((one, audience) for one, _ in there), *there]
     schools = [(Subject("school", one), audience) for one in account.facts.schools]
     own = (
         [(Subject("coach", one), audience) for one in coaches(account.facts)]

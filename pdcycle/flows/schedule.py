@@ -113,7 +113,7 @@ def schedule(
     published only what is past or too near to move.
     """
     now = as_published(district) if before is None else before
-    if not fresh and before is None and valid(now):
+    if not fresh and before is None and (valid(now) or _unread(district, now)):
         return now
     if district.calendar is None or not now.programs:
         return now
@@ -124,10 +124,10 @@ def schedule(
     series = gone_on(now.programs, {name: lock.series for name, lock in now.locks.items()}, near)
     district = replace(district, series=series)
     placed = waves(district, keep, as_of, dropped=over, watch=watch)
-    watch.turn("Finishing")
     unplaced = placed.unplaced
     if not watch.ended:
-        unplaced = explained(district, placed.programs, unplaced, keep, placed.events, as_of)
+        unplaced = explained(district, placed.programs, unplaced, keep, placed.events, as_of, watch)
+    watch.turn("Finishing")
     wrong = [*placed.diagnostics, *no_place(unplaced), *_slips(district, placed, as_of)]
     result = _result(district, placed, unplaced, now.locks, as_of)
     if not fresh and any(lock.stopped for lock in now.locks.values()):
@@ -170,6 +170,12 @@ def valid(now: Scheduling) -> bool:
         and not now.locks[program.id].unplaced
         for program in now.programs
     )
+
+
+def _unread(district: District, now: Scheduling) -> bool:
+    """Whether a lock is there that cannot be read: placing anew without it would move what was published, unsaid."""
+    there = (one.id for one in district.authored if (district.workspace.root / locks.path(one.id)).is_file())
+    return any(name not in now.locks for name in there)
 
 
 def _stamped(

@@ -66,6 +66,11 @@ def supposition(
     for text in absent:
         name, _, days = text.partition(":")
         _known("--absent", "person", name, district.workspace.people)
+        if not days.strip():
+            raise PdcycleError(
+                f"--absent: '{text}' does not say when",
+                f"write {name}:2027-03-01..2027-03-05, or {name}:2027-03-01",
+            )
         away += [(name, one) for one in days_of("--absent", days)]
     return Supposition(tuple(closed), tuple(away), calendar)
 

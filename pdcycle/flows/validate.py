@@ -36,10 +36,10 @@ class Validation:
 def validate(root: Path) -> Validation:
     """Read, bind, look up, expand: whatever is wrong comes back as diagnostics."""
     district = read(root)
-    locks, _ = published(district)
+    locks, torn = published(district)
     district = replace(district, series={name: lock.series for name, lock in locks.items()})
     programs, problems = expanded(district)
-    found = [*district.diagnostics, *problems]
+    found = [*district.diagnostics, *torn, *problems]
     if not has_errors(found):
         found += research(district.workspace, programs)
     heads, exports = _exports(district)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -21,6 +21,7 @@ from pdcycle.schedule.lifting import Change
 from pdcycle.schedule.overlaps import overlaps
 from pdcycle.schedule.reasons import people_words
 from pdcycle.schedule.scope import Demand, Scope
+from pdcycle.schedule.watch import NOBODY, Watch
 from pdcycle.schedule.ways import Search
 
 TWO_PLACES = "PD402"
@@ -45,17 +46,23 @@ def explained(
     published: Mapping[str, Event],
     placed: Mapping[str, Event],
     as_of: date,
+    watch: Watch = NOBODY,
 ) -> tuple[Unplaced, ...]:
-    """The same with their clash and their ways out; those with one cause share them."""
+    """The same with their clash and their ways out; those with one cause share them.
+
+    `watch` is told which cause is looked into. Once it says that somebody asked to end it, the rest stays as it is.
+    """
     if not unplaced:
         return ()
     known = {item.id: item for program in programs for item in program.occurrences}
     out = frozenset(item.id for item in unplaced)
-    asker = _Asker(district, known, out, published, placed, as_of, Layers(district.workspace))
+    memory = Memory(watch=watch)
+    asker = _Asker(district, known, out, published, placed, as_of, Layers(district.workspace), memory)
     found: list[Unplaced] = []
     groups = alike(causes(unplaced, known), known)
     for number, several in enumerate(groups, 1):
-        asker.memory.allot(last=number == len(groups))
+        watch.turn(f"Looking for what is in the way, {number} of {len(groups)}")
+        memory.allot(last=number == len(groups))
         found += asker.answered(several)
     return tuple(sorted((_with_origin(item, known) for item in found), key=lambda item: item.id))
 
@@ -107,7 +114,7 @@ class _Asker:
     placed: Mapping[str, Event]
     as_of: date
     layers: Layers
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory
 
     def answered(self, several: Sequence[Cause]) -> Sequence[Unplaced]:
         """The same with why; of crowds alike one is told of all where its lines are in the way of all, else of the first."""
@@ -123,10 +130,9 @@ class _Asker:
             clash = self._clash(case)
             if not others or all(whole.question.possible(one.lift, _without(one)) for one in clash):
                 return self._told(whole, clash)
-            return [*self._told(case, clash), *(item for cause in others for item in cause)]
+            return [*self._told(case, clash), *_untold([item for cause in others for item in cause])]
         except OutOfEffort:
-            # A way out for one of them alone would not be one for all.
-            return everything if len(everything) == 1 else [replace(item, ways_out=()) for item in everything]
+            return _untold(everything)
 
     def _case(self, items: Sequence[Unplaced]) -> _Case | None:
         names = {item.id for item in items}
@@ -180,6 +186,11 @@ class _Asker:
             return not question.possible(changes, [name for one in lifted for name in _without(one)])
 
         return smallest(everything, impossible) or ()
+
+
+def _untold(items: Sequence[Unplaced]) -> Sequence[Unplaced]:
+    """What nobody looked into; a way out for one of several alone would not be one for all."""
+    return items if len(items) == 1 else [replace(item, ways_out=()) for item in items]
 
 
 def _without(one: Demand) -> tuple[tuple[str, str], ...]:

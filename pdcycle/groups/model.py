@@ -25,24 +25,43 @@ class Task:
 
 
 def kinds(task: Task, effort: float) -> tuple[int, list[Kind]]:
-    """A bound on the points for topic and age, and how the groups' topics and ages would reach it.
-
-    Groups of a kind are only counted, not told apart, and people of a kind neither: small, and nearly as good.
-    """
-    scale, (low, high) = task.scale, task.sizes
-    people = Counter(zip(scale.topic, scale.age, strict=True))
+    """A bound on the points for topic and age, and how the groups' topics and ages would reach it."""
+    scale = task.scale
     choices = [(topic, age) for topic in undominated(scale.topic) for age in undominated(scale.age)]
+    rows = [
+        tuple(topics[topic] + ages[age] for topic, age in choices)
+        for topics, ages in zip(scale.topic, scale.age, strict=True)
+    ]
+    bound, chosen = _relaxed(task, rows, effort)
+    return bound, [choices[at] for at in chosen]
+
+
+def times(task: Task, effort: float) -> int:
+    """A bound on the points for a time to meet, whatever the groups are about."""
+    table = task.scale.time
+    columns = undominated(table)
+    return _relaxed(task, [tuple(row[at] for at in columns) for row in table], effort)[0]
+
+
+def _relaxed(task: Task, rows: Sequence[tuple[int, ...]], effort: float) -> tuple[int, list[int]]:
+    """The least points where each group chooses one column, as a bound, and the columns chosen.
+
+    Groups that choose alike are only counted, not told apart, and people whose rows are alike neither; who stays
+    together or apart is left out: small, and nearly as good.
+    """
+    count, (low, high) = task.scale.count, task.sizes
+    columns = range(len(rows[0]))
     model = cp_model.CpModel()
-    made = [model.new_int_var(0, scale.count, "") for _ in choices]
-    model.add(sum(made) == scale.count)
-    inside: list[list[cp_model.IntVar]] = [[] for _ in choices]
+    made = [model.new_int_var(0, count, "") for _ in columns]
+    model.add(sum(made) == count)
+    inside: list[list[cp_model.IntVar]] = [[] for _ in columns]
     cost = []
-    for (topics, ages), number in sorted(people.items()):
-        row = [model.new_int_var(0, number, "") for _ in choices]
+    for points, number in sorted(Counter(rows).items()):
+        row = [model.new_int_var(0, number, "") for _ in columns]
         model.add(sum(row) == number)
-        for at, (topic, age) in enumerate(choices):
-            inside[at].append(row[at])
-            cost.append((topics[topic] + ages[age]) * row[at])
+        for at, variable in enumerate(row):
+            inside[at].append(variable)
+            cost.append(points[at] * variable)
     for at, variables in enumerate(inside):
         model.add(sum(variables) >= low * made[at])
         model.add(sum(variables) <= high * made[at])
@@ -50,9 +69,8 @@ def kinds(task: Task, effort: float) -> tuple[int, list[Kind]]:
     solver = reproducible(effort)
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return 0, [choices[0]] * scale.count
-    chosen = [choice for at, choice in enumerate(choices) for _ in range(solver.value(made[at]))]
-    return max(0, least(solver)), chosen
+        return 0, [0] * count
+    return max(0, least(solver)), [at for at in columns for _ in range(solver.value(made[at]))]
 
 
 def first_grouping(task: Task, about: Sequence[Kind], effort: float) -> Partition | None:

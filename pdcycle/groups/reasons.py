@@ -43,17 +43,15 @@ def why_sizes(people: int, wish: Wish) -> Impossible:
     )
 
 
-def clash_of_wishes(ids: Sequence[str], wish: Wish, count: int) -> Impossible | None:
-    """A smallest set of wishes that cannot hold at once, or None where all can; leaving any one out mends it."""
-    if _possible(ids, wish, count):
-        return None
+def clash_of_wishes(ids: Sequence[str], wish: Wish, count: int) -> Impossible:
+    """A smallest set of wishes that cannot hold at once in so many groups; leaving any one out mends it."""
     kept = [("together", names) for names in wish.together] + [("apart", names) for names in wish.apart]
     kept.sort(key=lambda one: (one[0], tuple(sorted(one[1]))))
-    if not _possible(ids, replace(wish, together=(), apart=()), count):
+    if not possible(ids, replace(wish, together=(), apart=()), count):
         return why_sizes(len(ids), wish)
     for one in list(kept):
         fewer = [other for other in kept if other is not one]
-        if not _possible(ids, _only(wish, fewer), count):
+        if not possible(ids, _only(wish, fewer), count):
             kept = fewer
     said = [_said(*one) for one in kept]
     into = f"in {counted(count, 'group')} of {_sizes(wish)}"
@@ -79,20 +77,28 @@ def _resized(
     else:
         return []
     number = other.groups(len(ids))
-    return [words] if number is not None and _possible(ids, other, number) else []
+    return [words] if number is not None and possible(ids, other, number) else []
 
 
-def _possible(ids: Sequence[str], wish: Wish, count: int) -> bool:
+def possible(ids: Sequence[str], wish: Wish, count: int) -> bool:
+    """Whether so many groups can keep every wish; what is not settled within the effort counts as possible."""
     parts = units(ids, wish.together)
     pairs = clashes(ids, parts, wish.apart)
     if any(one == other for one, other in pairs) or any(len(part) > wish.most for part in parts):
         return False
+    if not wish.together and not wish.apart:
+        return count * wish.least <= len(ids) <= count * wish.most
+    # Only who is kept together or apart is placed one by one; all others only fill the groups up.
+    bound = {unit for pair in pairs for unit in pair} | {at for at, part in enumerate(parts) if len(part) > 1}
     model = cp_model.CpModel()
-    places = [[model.new_bool_var("") for _ in range(count)] for _ in parts]
-    for row in places:
+    places = {unit: [model.new_bool_var("") for _ in range(count)] for unit in sorted(bound)}
+    for row in places.values():
         model.add_exactly_one(row)
-    for group in range(count):
-        size = sum(len(part) * row[group] for part, row in zip(parts, places, strict=True))
+    rest = len(parts) - len(bound)
+    fills = [model.new_int_var(0, rest, "") for _ in range(count)]
+    model.add(sum(fills) == rest)
+    for group, fill in enumerate(fills):
+        size = fill + sum(len(parts[unit]) * row[group] for unit, row in places.items())
         model.add(size >= wish.least)
         model.add(size <= wish.most)
         for one, other in pairs:

@@ -18,13 +18,15 @@ class Wish:
 
     def groups(self, people: int) -> int | None:
         """How many groups to make of so many people: as asked, else sizes near the middle; None where none works."""
+        return next(iter(self.numbers(people)), None)
+
+    def numbers(self, people: int) -> tuple[int, ...]:
+        """Every number of groups that so many people can make: as asked, else with sizes nearest the middle first."""
         low, high = -(-people // self.most), people // max(1, self.least)
         if self.count is not None:
-            return self.count if low <= self.count <= high and self.count > 0 else None
-        if low > high or high < 1:
-            return None
+            return (self.count,) if low <= self.count <= high and self.count > 0 else ()
         middle = round(2 * people / (self.least + self.most))
-        return min(max(middle, low, 1), high)
+        return tuple(sorted(range(max(low, 1), high + 1), key=lambda number: (abs(number - middle), number)))
 
 
 def units(ids: Sequence[str], together: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], ...]:

@@ -98,7 +98,8 @@ def _elsewhere(entries: Iterable[Entry], start: int) -> Iterable[Aside]:
             outside[entry.line, entry.title] += 1
     for (line, title), count in outside.items():
         several = f"{count} of its days are" if line in inside or count > 1 else "it is"
-        yield Aside(line, title, f"{several} in another school year than {start}-{(start + 1) % 100:02}")
+        why = f"{several} in another school year than {start}-{(start + 1) % 100:02}"
+        yield Aside(line, title, why, elsewhere=True)
 
 
 def _set_aside(found: Meaning) -> str:

@@ -23,11 +23,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Aside:
-    """What of the file became no line of the calendar, and why; nothing of a file is left out of both."""
+    """What of the file became no line of the calendar, and why; nothing of a file is left out of both.
+
+    `elsewhere` says that it is of another school year.
+    """
 
     line: int
     title: str
     why: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 from pdcycle.model.settings import Privacy
+
+
+class Floor(int):
+    """How many people must stand behind a figure; `below` is the lowest floor of those whose reports a reader also gets."""
+
+    below: int
+
+    def __new__(cls, people: int, below: int) -> Self:
+        """A floor of so many people over a lower one."""
+        made = super().__new__(cls, people)
+        made.below = below
+        return made
 
 
 class Audience(StrEnum):
@@ -25,4 +38,5 @@ class Audience(StrEnum):
         """How many people must stand behind a figure; 0 for a coach, who sees each of them anyway."""
         if self is Audience.COACH:
             return 0
-        return privacy.public if self is Audience.PUBLIC else privacy.floor
+        floor = privacy.public if self is Audience.PUBLIC else privacy.floor
+        return Floor(floor, min(privacy.public, privacy.floor))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from fractions import Fraction
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from pdcycle.model.authored import Authored
-from pdcycle.model.fields import Amount, Day, FieldError, Minutes, Prose, Slug, SlugList, Whole
+from pdcycle.model.fields import Amount, Day, FieldError, Minutes, Prose, Share, Slug, SlugList, Whole
 
 LANGUAGE = 1
 
@@ -68,6 +69,29 @@ class Weights(Authored):
     substitute: Whole = 20
     trip: Whole = 5
     moved: Whole = 50
+    uneven: Whole = 1
+
+
+def _share(value: Fraction) -> Fraction:
+    if not value:
+        raise FieldError(
+            "a share of 0% leaves no time", help="write a part of the week such as `60%`", code="PD217"
+        )
+    return value
+
+
+def _none_or_more(value: Any) -> Any:
+    return 0 if isinstance(value, str) and re.fullmatch(r"0 ?(min(utes?)?)?", value.strip()) else value
+
+
+class Leading(Authored):
+    """What `capacity` takes for granted; no schedule depends on it.
+
+    `share` is the part of the time on duty that may go into leading, `log` what it takes to write up a talk or a visit.
+    """
+
+    share: Annotated[Share, AfterValidator(_share)] = Field(default=Fraction(60, 100), examples=["60%"])
+    log: Annotated[Minutes, BeforeValidator(_none_or_more)] = Field(default=10, examples=["10 min"])
 
 
 class Settings(Authored):
@@ -88,6 +112,7 @@ class Settings(Authored):
     travel: Travel = Travel()
     rooms: dict[Slug, SlugList] = Field(default_factory=dict)
     weights: Weights = Weights()
+    capacity: Leading = Leading()
 
     @field_validator("language")
     @classmethod

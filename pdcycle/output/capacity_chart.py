@@ -8,7 +8,7 @@ from fractions import Fraction
 from pdcycle import wording
 from pdcycle.output.charts_svg import BLUE, FAINT, GREY, RED, column, label, line, rect, svg, text, wrapped
 from pdcycle.progress.digest import Load, LoadRow, LoadWeek
-from pdcycle.schedule.capacity import Capacity
+from pdcycle.schedule.loads import Capacity
 
 _LEFT = 110
 _WIDEST = 220
@@ -29,7 +29,8 @@ def load_of(found: Capacity, names: Mapping[str, str] | None = None) -> Load:
         )
         for one in found.people
     )
-    return Load("What each week asks", found.share, rows)
+    shares = {one.share for one in found.people}
+    return Load("What each week asks", shares.pop() if len(shares) == 1 else found.share, rows)
 
 
 def capacity_chart(found: Capacity, name: str = "capacity") -> str:

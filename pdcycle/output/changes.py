@@ -54,7 +54,7 @@ def summary(found: Sequence[Change]) -> str:
         parts.append(
             f"{wording.count(len(letters), 'event')} {_plural(What.MOVED, len(letters))} with the letter of the day"
         )
-    return ", ".join(parts) or "nothing moves"
+    return ", ".join(parts) or "Nothing moves"
 
 
 def _plural(what: What, number: int) -> str:

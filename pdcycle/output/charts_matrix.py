@@ -11,6 +11,9 @@ from pdcycle.output.charts_svg import FAINT, column, line, rect, svg, text, wide
 from pdcycle.progress.matrix import Matrix, MatrixCell, MatrixColumn, MatrixRow
 
 _USED = ("on-time", "late", "due", "overdue", "missed", "ahead", "out")
+_DONE = (Met.ON_TIME, Met.LATE)
+_OWED = (*_DONE, Met.MISSED, Met.DUE)
+"""What is asked for by now: neither cancelled, nor of somebody who left, nor ahead."""
 _CELL = 16
 _NAMES = 150
 _WIDEST = 400
@@ -101,11 +104,11 @@ def _row(
         if cell.met is not None:
             said = f"{row.name}, {piece.title}: {_said(cell)}"
             parts.append(mark(name, _key(cell), left + _CELL * (place + 0.5), top + _CELL / 2, said))
-    cells = [row.cells[at] for at in picked]
-    done = sum(1 for cell in cells if cell.day)
-    if any(cell.met is Met.UNKNOWN for cell in cells):
+    met = [row.cells[at].met for at in picked]
+    if Met.UNKNOWN in met:
         return parts
-    return [*parts, text(end + 6, top + 12, f"{done} of {sum(1 for cell in cells if cell.met)}", 11)]
+    done, owed = sum(one in _DONE for one in met), sum(one in _OWED for one in met)
+    return [*parts, text(end + 6, top + 12, f"{done} of {owed}", 11)]
 
 
 def _key(cell: MatrixCell) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from pdcycle.output.icalendar import Entry
+from pdcycle.output.tables import disarmed
 
 HEADER = (
     "Subject",
@@ -20,7 +21,6 @@ HEADER = (
     "Location",
     "Private",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def google_csv(entries: Iterable[Entry]) -> str:
@@ -40,14 +40,14 @@ def _row(entry: Entry) -> tuple[str, ...]:
     over, end = divmod(start + (entry.minutes or 0), 1440)
     last = entry.last if whole else entry.first + timedelta(days=over)
     return (
-        _safe(entry.title),
+        disarmed(entry.title),
         f"{entry.first:%m/%d/%Y}",
         "" if whole else _clock(start),
         f"{last:%m/%d/%Y}",
         "" if whole else _clock(end),
         "True" if whole else "False",
-        _safe(entry.about or ""),
-        _safe(entry.where or ""),
+        disarmed(entry.about or ""),
+        disarmed(entry.where or ""),
         "False",
     )
 
@@ -55,8 +55,3 @@ def _row(entry: Entry) -> tuple[str, ...]:
 def _clock(minutes: int) -> str:
     hours = minutes // 60
     return f"{hours % 12 or 12}:{minutes % 60:02} {'AM' if hours < 12 else 'PM'}"
-
-
-def _safe(text: str) -> str:
-    """Text no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -119,7 +119,11 @@ def basis_block(basis: Basis) -> Block:
         lines.append(f"Figures with fewer than {basis.floor} people behind them are hidden.")
     lines.append(accounted(basis))
     if basis.aside:
-        lines.append("Set aside: " + "; ".join(f"{reason} {count}" for reason, count in basis.aside) + ".")
+        lines.append(
+            "Set aside: "
+            + "; ".join(f"{wording.unmarked(reason)} {count}" for reason, count in basis.aside)
+            + "."
+        )
     if basis.unresolved:
         lines.append(
             f"{wording.count(basis.unresolved, 'person', 'people')} nobody in people.csv matches for sure."

@@ -45,7 +45,7 @@ def _terminal(found: Explanation, width: int) -> str:
         out += _wrapped(0, line, width)
     out += _underlined("What it counts", width)
     for line in found.definition.lines:
-        out += _wrapped(0, line, width)
+        out += _wrapped(0, wording.unmarked(line), width)
     if found.definition.path:
         out.append(f"Its SQL: {found.definition.path}")
     for heading, several in found.sections:
@@ -55,7 +55,7 @@ def _terminal(found: Explanation, width: int) -> str:
     if closing := found.closing:
         out.append("")
         for line in closing:
-            out += _wrapped(0, line, width)
+            out += _wrapped(0, wording.unmarked(line), width)
     return "\n".join(out) + "\n"
 
 
@@ -79,14 +79,14 @@ def _markdown(found: Explanation) -> str:
     escaped = wording.markdown
     out = [f"# {escaped(found.head)} \\[{found.number}\\]", ""]
     out += [escaped(line) for line in _basis_lines(found)]
-    out += ["", "## What it counts", "", *(f"* {escaped(line)}" for line in found.definition.lines)]
+    out += ["", "## What it counts", "", *(f"* {wording.marked(line)}" for line in found.definition.lines)]
     if found.definition.path:
         out += ["", f"Its SQL: `{found.definition.path}`"]
     for heading, several in found.sections:
         out += ["", f"## {escaped(heading)}", ""]
         out += [f"{'  ' * depth}* {escaped(line)}" for depth, line in _lines(several)]
     for line in found.closing:
-        out += ["", escaped(line)]
+        out += ["", wording.marked(line)]
     return "\n".join(out) + "\n"
 
 
@@ -113,6 +113,7 @@ def _json(found: Explanation) -> str:
         "id": found.id,
         "title": found.title,
         "said": found.said,
+        **({"count": found.count} if found.count is not None else {}),
         "numerator": found.numerator,
         "denominator": found.denominator,
         "as_of": found.as_of.isoformat(),

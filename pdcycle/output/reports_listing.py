@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from pdcycle.output.reports_basis import measured
-from pdcycle.output.tables import Block, Cell, Grid, csv_text, markdown, terminal
+from pdcycle.output.tables import Block, Cell, Grid, Marked, csv_text, markdown, terminal
 from pdcycle.progress.listing import Listing, Value
 from pdcycle.progress.privacy import Shown
 
@@ -27,7 +27,7 @@ def listing_block(found: Listing) -> Block:
     lines = [f"{about[:1].upper()}{about[1:]}" if about else "", *found.notes]
     if not found.rows:
         lines.append("There is nothing to count.")
-    return Block(title, tuple(line for line in lines if line), _grid(found))
+    return Block(title, tuple(Marked(line) for line in lines if line), _grid(found))
 
 
 def _grid(found: Listing) -> Grid:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from pdcycle import wording
 from pdcycle.model.results import Accounting
 from pdcycle.output.reports import Report, blocks_of, grid_of
 from pdcycle.output.reports_breakdown import breakdown_block
 from pdcycle.output.reports_listing import listing_block
-from pdcycle.output.tables import Block, Cell, Grid
+from pdcycle.output.tables import Block, Cell, Grid, plain
 from pdcycle.output.xlsx import Sheet, workbook
 from pdcycle.progress.breakdowns import Breakdown
 from pdcycle.progress.group_report import GroupReport
@@ -66,7 +67,7 @@ def _tables(report: Report, blocks: Iterable[Block]) -> list[Sheet]:
 
 def _summary(blocks: Iterable[Block]) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
-        (block.heading, line) for block in blocks for line in (block.lines or ("",))
+        (block.heading, plain(line)) for block in blocks for line in (block.lines or ("",))
     ]
     return Sheet("Summary", Grid(("Part", "What it says"), tuple(rows)))
 
@@ -79,7 +80,7 @@ def _accounting(files: Sequence[Accounting]) -> tuple[Sheet, Sheet]:
     ]
     if counts:
         rows.append(("All files", "", *(sum(column) for column in zip(*counts, strict=True))))
-    aside = tuple((one.file, reason, count) for one in files for reason, count in one.aside)
+    aside = tuple((one.file, wording.unmarked(reason), count) for one in files for reason, count in one.aside)
     heads = ("File", "Profile", "Read", "Used", "Folded", "Set aside")
     return (
         Sheet("Rows", Grid(heads, tuple(rows))),

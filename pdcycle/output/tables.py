@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ WIDTH = 80
 """Columns of a terminal nobody has widened."""
 
 DASH = "\N{EN DASH}"
+
+_SIGNS = "/_@-"
+"""Behind which a long word may be broken, best behind the first."""
+
+_WORDS = re.compile(rf"\s+|(?<=[{_SIGNS}])")
 
 
 class Count(int):
@@ -42,6 +48,12 @@ class Figure:
 
     def __str__(self) -> str:
         return self.said
+
+
+class Marked(str):
+    """A sentence of pdcycle's own, in which what is to be typed stands between backticks."""
+
+    __slots__ = ()
 
 
 Cell = str | int | date | Figure | None
@@ -72,11 +84,16 @@ def terminal(blocks: Iterable[Block], width: int = WIDTH) -> str:
         head = textwrap.wrap(block.heading, width) or [""]
         lines = [*head, ("=" if place == 0 else "-") * max(len(one) for one in head)]
         for line in block.lines:
-            lines += textwrap.wrap(line, width, subsequent_indent="  ") or [""]
+            lines += textwrap.wrap(plain(line), width, subsequent_indent="  ") or [""]
         if block.grid is not None and block.grid.rows:
             lines += ["", _plain(block.grid, width)]
         parts.append("\n".join(line.rstrip() for line in "\n".join(lines).split("\n")))
     return "\n\n".join(parts) + "\n"
+
+
+def plain(line: str) -> str:
+    """A line as it is printed: what is to be typed stands there as it is."""
+    return wording.unmarked(line) if isinstance(line, Marked) else line
 
 
 def markdown(blocks: Iterable[Block]) -> str:
@@ -84,7 +101,10 @@ def markdown(blocks: Iterable[Block]) -> str:
     parts = []
     for place, block in enumerate(blocks):
         parts.append(f"{'#' if place == 0 else '##'} {wording.markdown(block.heading)}")
-        parts.extend(wording.markdown(line) for line in block.lines)
+        parts.extend(
+            wording.marked(line) if isinstance(line, Marked) else wording.markdown(line)
+            for line in block.lines
+        )
         if block.grid is not None and block.grid.rows:
             parts.append(_piped(block.grid))
     return "\n\n".join(parts) + "\n"
@@ -99,9 +119,15 @@ def csv_text(grid: Grid) -> str:
     return out.getvalue()
 
 
+_ARMED = frozenset(
+    "=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
+"""What a formula begins with, in the full-width forms too, which a spreadsheet may fold."""
+
+
 def disarmed(text: str) -> str:
     """The text, made harmless where it begins like a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+    return f"'{text}" if text[:1] in _ARMED else text
 
 
 def _text(cell: Cell) -> str:
@@ -121,7 +147,20 @@ def _plain(grid: Grid, width: int) -> str:
 
 
 def _broken(cell: str, width: int) -> list[str]:
-    return textwrap.wrap(cell, width) or [""]
+    """The lines of a cell: a word too long for it, such as a path, is broken behind a sign if it has one."""
+    lines = []
+    for line in textwrap.wrap(cell, width, break_long_words=False):
+        rest = line
+        while len(rest) > width:
+            cut = (
+                rest.rfind("/", 0, width) + 1
+                or max(rest.rfind(sign, 0, width) for sign in _SIGNS) + 1
+                or width
+            )
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+        lines.append(rest)
+    return lines or [""]
 
 
 def _sides(grid: Grid) -> list[str]:
@@ -129,10 +168,19 @@ def _sides(grid: Grid) -> list[str]:
 
 
 def fitted(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """How wide each column may be: as wide as its longest cell, the widest giving way until the row fits."""
-    widths = [max(1, *(len(cell) for cell in column)) for column in zip(*rows, strict=True)]
-    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 6:
-        widths[widths.index(max(widths))] -= 1
+    """How wide each column may be: as wide as its longest cell, the widest giving way until the row fits.
+
+    No word is broken while another column can still give way between its words.
+    """
+    columns = list(zip(*rows, strict=True))
+    widths = [max(1, *(len(cell) for cell in column)) for column in columns]
+    words = [max(6, *(len(word) for cell in column for word in _WORDS.split(cell))) for column in columns]
+    for floors in (words, [6] * len(columns)):
+        while sum(widths) + 2 * (len(widths) - 1) > width:
+            spare = [at for at, wide in enumerate(widths) if wide > floors[at]]
+            if not spare:
+                break
+            widths[max(spare, key=lambda at: (widths[at], -at))] -= 1
     return widths
 
 

@@ -100,18 +100,31 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
 
 
 def _split(grid: Grid) -> tuple[list[str], list[tuple[Value, ...]]]:
-    """Every share as three columns: what was done, of how many, and the share; a mark stands in all three."""
-    shares = {
-        at for at, _ in enumerate(grid.columns) if any(isinstance(row[at], Figure) for row in grid.rows)
-    }
+    """Every share as three columns: what was done, of how many, and the share; a mark stands in all three.
+
+    A count that is a figure, so that it can be asked where it comes from, stays the number that it is.
+    """
+    shares = {at for at, _ in enumerate(grid.columns) if any(_is_share(row[at]) for row in grid.rows)}
     heads: list[str] = []
     for at, head in enumerate(grid.columns):
         heads += [head, f"{head}: of", f"{head}: share"] if at in shares else [head]
     rows = [
-        tuple(value for at, cell in enumerate(row) for value in (_parts(cell) if at in shares else (cell,)))
+        tuple(
+            value
+            for at, cell in enumerate(row)
+            for value in (_parts(cell) if at in shares else (_count(cell),))
+        )
         for row in grid.rows
     ]
     return heads, rows
+
+
+def _is_share(cell: Cell) -> bool:
+    return isinstance(cell, Figure) and (cell.numerator is None or cell.denominator is not None)
+
+
+def _count(cell: Cell) -> Cell:
+    return cell.numerator if isinstance(cell, Figure) else cell
 
 
 def _parts(cell: Cell) -> tuple[Value, Value, Value]:

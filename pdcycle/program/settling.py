@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pdcycle.diagnostics import warning
 from pdcycle.model.kinds import Kind, TimeKind
@@ -37,6 +37,7 @@ def settled(item: Occurrence, scene: Scene, bindings: Mapping[str, Binding]) -> 
     if item.event and item.id in bindings:
         return replace(item, binding=bindings[item.id], standing=Standing.PUBLISHED)
     if item.event and (not _any_duty(item, scene) or _no_sitting(item, scene)):
+        _say_if_never(item, scene)
         return replace(item, standing=Standing.SKIPPED)
     return item
 
@@ -78,6 +79,18 @@ def _say_if_off(item: Occurrence, day: date, scene: Scene) -> None:
             f"choose another day, such as {WEEKDAYS[near.weekday()]} {near}" if near else "choose another day"
         )
     scene.found.append(warning("PD325", message, place, help=mend))
+
+
+def _say_if_never(item: Occurrence, scene: Scene) -> None:
+    """A warning where the whole window of what comes once lies on days off: a series goes on, this would be lost."""
+    if item.series or item.waits:
+        return
+    off = f"{item.first}" if item.first == item.last else f"{item.first} .. {item.last}"
+    days = [item.first + timedelta(days=number) for number in range((item.last - item.first).days + 1)]
+    names = {scene.calendar.day(school, day).name for school in item.schools for day in days} - {""}
+    why = f": {', '.join(sorted(names))}" if names else ""
+    message = f"nobody is on duty on {off}, so that '{item.activity}' is left out{why}"
+    scene.found.append(warning("PD325", message, item.place, help="choose other days"))
 
 
 def _room(item: Occurrence, scene: Scene) -> str | None:

@@ -28,6 +28,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "today": (("day", "DATE"),),
     "program": (
         ("id", "VARCHAR"), ("kind", "VARCHAR"), ("title", "VARCHAR"), ("first_day", "DATE"), ("last_day", "DATE"),
+        ("asks_from", "DATE"),
     ),
     "person": (("id", "VARCHAR"), ("school", "VARCHAR"), ("department", "VARCHAR"), ("role", "VARCHAR")),
     "trait": (("person", "VARCHAR"), ("dimension", "VARCHAR"), ("part", "VARCHAR")),

@@ -7,14 +7,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from pdcycle.progress.privacy import Shown
+from pdcycle import wording
+from pdcycle.progress.privacy import Origin, Shown
 from pdcycle.progress.reports import Basis
 
-Value = str | int | date | Shown | None
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A count that is no share, with what it is of; only for an audience that may see people.
+
+    `said` is what its row says in one breath; `adds` is False where the count is none of the things behind it.
+    """
+
+    count: int
+    origin: Origin
+    said: str = ""
+    adds: bool = True
+    number: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something to type, or a name in a file."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that holds a figure, or something to type; `about` is what its figure is of."""
+
+    parts: tuple[str | Shown | Code, ...]
+    about: str = ""
+
+    def __str__(self) -> str:
+        return "".join(_plain(one) for one in self.parts)
+
+
+def _plain(one: str | Shown | Code) -> str:
+    if isinstance(one, Shown) and one.share is not None:
+        return f"{one.text} ({wording.share(one.share)})"
+    return one if isinstance(one, str) else one.text
+
+
+Line = str | Sentence
+Value = str | int | date | Shown | Amount | None
 
 KINDS = {
     "coach": "A coach's year",
@@ -156,7 +197,7 @@ class Part:
 
     id: str
     heading: str
-    lines: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Value, ...], ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -164,7 +205,7 @@ class Part:
     own_page: bool = False
     listed: tuple[str, ...] = ()
     """Things named one under the other, such as titles."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Line, ...] = ()
     """What the figures assume, said after them."""
 
     @property
@@ -199,6 +240,8 @@ class Digest:
     lead: tuple[str, ...]
     basis: Basis
     parts: tuple[Part, ...]
+    edition: str = ""
+    """Which one of two in the same site this is, as its file says it; "" where there is but one."""
 
     @property
     def program(self) -> str:
@@ -208,7 +251,7 @@ class Digest:
     @property
     def path(self) -> str:
         """Its file among the reports, without an ending: `school/lincoln`, `district/all`."""
-        return f"{self.kind}/{self.subject or 'all'}"
+        return f"{self.kind}/{self.edition or self.subject or 'all'}"
 
 
 def filled(parts: Sequence[Part | None]) -> tuple[Part, ...]:

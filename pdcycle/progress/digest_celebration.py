@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from pdcycle import wording
 from pdcycle.model.results import Program
-from pdcycle.progress.digest import Digest, Panels, Part, Value, filled
+from pdcycle.progress.digest import Digest, Line, Panels, Part, Sentence, Value, filled
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.initiative_report import GoalLine
 from pdcycle.progress.parts_goals import goals_of, goals_part
 from pdcycle.progress.parts_titles import pooled_titles_part, titles_part
-from pdcycle.progress.privacy import Shown
 from pdcycle.progress.quantities import as_share
 from pdcycle.progress.scope import Scope
 
@@ -48,7 +47,7 @@ def _together(scope: Scope) -> Part:
 
 def _school(scope: Scope, school: str, initiatives: Sequence[Program]) -> Part:
     """One school: its focus, its goal, how far it came, and the titles of what it made."""
-    lines = []
+    lines: list[Line] = []
     for program in initiatives:
         focus = next((one.focus for one in program.schools if one.school == school), None)
         if focus:
@@ -59,7 +58,7 @@ def _school(scope: Scope, school: str, initiatives: Sequence[Program]) -> Part:
     return Part(f"school-{school}", heading, (*lines, *made.lines), listed=made.listed)
 
 
-def _story(line: GoalLine) -> str:
+def _story(line: GoalLine) -> Line:
     """The goal and how far the school came, in one breath."""
     goal = line.text.rstrip(".")
     way = f", from {line.baseline} to {line.target}" if line.baseline and line.target else ""
@@ -68,17 +67,13 @@ def _story(line: GoalLine) -> str:
     if line.figure.hidden:
         return f"Goal: {goal}{way}. Where it stands is not shown: too few people stand behind it."
     share, base, target = line.figure.share, as_share(line.baseline), as_share(line.target)
-    now = f"{_said(line.figure)} by {wording.day(line.day)}" if line.day else _said(line.figure)
-    if share is not None and target is not None and share >= target:
-        return f"Goal: {goal}{way}. Reached: {now}."
-    if share is not None and base is not None and share > base:
-        grown = ((share - base) * 200 + 1) // 2
-        return f"Goal: {goal}{way}. On the way: {now}, {grown} points more than at the start."
-    return f"Goal: {goal}{way}. On the way: {now}."
-
-
-def _said(figure: Shown) -> str:
-    return f"{figure.text} ({wording.share(figure.share)})" if figure.share is not None else figure.text
+    reached = share is not None and target is not None and share >= target
+    by = f" by {wording.day(line.day)}" if line.day else ""
+    more = ""
+    if not reached and share is not None and base is not None and share > base:
+        more = f", {((share - base) * 200 + 1) // 2} points more than at the start"
+    before = f"Goal: {goal}{way}. {'Reached' if reached else 'On the way'}: "
+    return Sentence((before, line.figure, f"{by}{more}."), "the goal")
 
 
 def _pictures(scope: Scope) -> Part | None:

@@ -11,7 +11,6 @@ from pdcycle.progress.facts import Facts
 from pdcycle.progress.parts_coaching import coming_part, dose_part, due_part, logs_part, open_part
 from pdcycle.progress.privacy import Audience
 from pdcycle.progress.scope import Scope
-from pdcycle.progress.shares import shares
 
 
 def coaches(facts: Facts) -> tuple[str, ...]:
@@ -32,7 +31,7 @@ def coach_digest(scope: Scope, coach: str, weeks: Part | None = None) -> Digest 
     told: list[Part | None] = []
     if not scope.unread:
         told = [
-            due_part(scope, programs),
+            due_part(scope, programs, coach),
             open_part(scope, programs),
             logs_part(scope, coach),
             dose_part(scope, programs),
@@ -49,14 +48,20 @@ def _programs(scope: Scope, programs: Sequence[Program]) -> Part:
     facts = scope.facts
     rows = []
     for one in programs:
-        found = shares(scope.measures, one, 0)
         members = sum(1 for stay in one.stays if stay.holds(facts.as_of))
         focus = next(
             (cycle.focus for cycle in one.cycles if cycle.first <= facts.as_of <= cycle.last and cycle.focus),
             None,
         )
-        now = (facts.focus(focus or one.focus), members)
-        figures = ("", "") if scope.unread else (found.shown("completion"), found.shown("on-time"))
+        now = (facts.focus(focus or one.focus), scope.amount(members, "members", program=one.id))
+        figures = (
+            ("", "")
+            if scope.unread
+            else (
+                scope.share(one, "completion", None),
+                scope.share(one, "on-time", None),
+            )
+        )
         rows.append((one.title, *now, *figures))
     heads = ("Program", "Focus now", "Members", "Shown of what was due", "On time")
     return Part("programs", "Groups and plans", (), heads, tuple(rows))

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from pdcycle import wording
-from pdcycle.progress.digest import Load, LoadRow, Part
+from pdcycle.progress.digest import Code, Load, LoadRow, Part, Sentence
+
+_FROM = Sentence(
+    (
+        "Worked out from the calendar and the timetable; no export is read for it. ",
+        Code("pdcycle capacity"),
+        " shows it week by week.",
+    )
+)
 
 
 def load_part(load: Load) -> Part:
@@ -22,7 +30,7 @@ def load_part(load: Load) -> Part:
     if not rows:
         return Part("weeks", "What the weeks ask", ("Nothing is asked of a week so far.",))
     heads = ("Week of", "Asked", "Available", "Fits")
-    return Part("weeks", "What the weeks ask", (_said(load),), heads, rows, (load,))
+    return Part("weeks", "What the weeks ask", (_said(load),), heads, rows, (load,), notes=(_FROM,))
 
 
 def leaders_part(load: Load) -> Part:
@@ -31,7 +39,9 @@ def leaders_part(load: Load) -> Part:
         (row.name, len(row.weeks), sum(week.over for week in row.weeks), _fullest(row)) for row in load.rows
     )
     heads = ("Who", "Weeks", "Ask too much", "The fullest")
-    return Part("load", "What the weeks ask of those who lead", (_said(load),), heads, rows, (load,))
+    return Part(
+        "load", "What the weeks ask of those who lead", (_said(load),), heads, rows, (load,), notes=(_FROM,)
+    )
 
 
 def _said(load: Load) -> str:

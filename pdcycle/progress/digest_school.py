@@ -17,6 +17,7 @@ from pdcycle.progress.parts_shares import (
     weeks_part,
 )
 from pdcycle.progress.parts_surveys import answered_part, change_part, surveys_part
+from pdcycle.progress.privacy import Audience
 from pdcycle.progress.scope import Scope
 
 
@@ -56,7 +57,10 @@ def _focus(scope: Scope, school: str) -> list[str]:
         if part.school == school
     ]
     staff = sum(1 for one in scope.facts.people.values() if school in one.schools)
-    return [*lines, f"{wording.count(staff, 'person', 'people')} on the staff."] if staff else lines
+    if not staff:
+        return lines
+    said = wording.count(staff, "person", "people") if staff >= scope.floor else f"Fewer than {scope.floor}"
+    return [*lines, f"{said} on the staff."]
 
 
 def _taking_part(scope: Scope, program: Program, school: str | None = None) -> tuple[Part | None, ...]:
@@ -72,7 +76,7 @@ def district_digest(scope: Scope, load: Part | None = None) -> Digest:
             *(part for one in scope.programs for part in _taking_part(scope, one)),
             plans_part(scope),
             coaching_part(scope),
-            observations_part(scope) if scope.audience.sees_people else None,
+            observations_part(scope) if scope.audience is Audience.COACH else None,
             sub_goals_part(scope),
             growth_part(scope),
             surveys_part(scope),

@@ -6,19 +6,22 @@ Nothing of this year is shown that is not out already, and nothing of an earlier
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdcycle import wording
 from pdcycle.model.kinds import Step
-from pdcycle.progress.digest import Digest, Dots, Pair, Part, Value
+from pdcycle.progress.digest import Code, Digest, Dots, Pair, Part, Sentence, Value
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.parts_surveys import points
 from pdcycle.progress.privacy import NOTHING, Audience, Shown
 from pdcycle.progress.releasing import DUE, MEASURES
 from pdcycle.progress.reports import Basis
+from pdcycle.progress.scope import origin_of
 from pdcycle.progress.suppression import REST, Hidden, Place, Released
 
+RELEASED = "released"
+"""What a figure of an earlier release is counted by."""
 _WORDS = {"completion": "Shown of what was due", "on-time": "On time"}
 
 
@@ -29,6 +32,9 @@ class Year:
     day: date
     audience: str
     tables: Mapping[str, Released]
+    file: str = ""
+    lines: Mapping[Place, int] = field(default_factory=dict)
+    """The line of the file on which each place of the table of what was due stands."""
 
 
 def years_digest(
@@ -50,16 +56,19 @@ def years_digest(
         if program in ("", id_) and releases.get(id_)
     ]
     if not parts:
-        parts = [Part("none", "Nothing was released yet", (_ASK,))]
+        parts = [Part("none", "Nothing was released yet", (Sentence(_ASK),))]
     lead = (
-        "Both years as they were released: counts that anybody may see, hidden places hidden.",
+        "Both years as they were released: counts only, and what was hidden then is hidden here.",
         "Each year's people, calendar and expectations are its own: a share may differ because something else was asked.",
     )
     title = titles.get(program, program) or "All programs"
     return Digest("years", program, title, lead, _basis(facts, audience), tuple(parts))
 
 
-_ASK = "Release a table with `pdcycle report --publish`, and keep `published/` from year to year."
+_ASK: tuple[str | Code, ...] = (
+    "Release a table with ", Code("pdcycle report --publish"),
+    ", and keep ", Code("published/"), " from year to year.",
+)  # fmt: skip
 
 
 def _for(audience: Audience, releases: Sequence[Year]) -> list[Year]:
@@ -70,8 +79,8 @@ def _for(audience: Audience, releases: Sequence[Year]) -> list[Year]:
 
 
 def _basis(facts: Facts, audience: Audience) -> Basis:
-    """The releases are what it stands on; the day's exports only tell how far this year is."""
-    return Basis(facts.as_of, audience, audience.floor(facts.privacy), facts.ledger.accounting, 0, 0, 0, ())
+    """The releases are what it stands on, each with a floor of its own; the exports only tell how far this year is."""
+    return Basis(facts.as_of, audience, 0, facts.ledger.accounting, 0, 0, 0, ())
 
 
 def _start(day: date, year_starts: date) -> date:
@@ -86,7 +95,7 @@ def _program(facts: Facts, id_: str, title: str, releases: Sequence[Year], year_
         return Part(
             f"years-{id_}",
             title,
-            (f"Nothing of this year is released by {wording.day(facts.as_of)}. {_ASK}",),
+            (Sentence((f"Nothing of this year is released by {wording.day(facts.as_of)}. ", *_ASK)),),
         )
     now = max(mine, key=lambda one: one.day)
     into = now.day - _start(now.day, year_starts)
@@ -111,14 +120,21 @@ def _compared(facts: Facts, id_: str, title: str, before: Year, now: Year) -> Pa
         if len(place) > 1 or any(part == REST for _, part in place):
             continue
         for measure in MEASURES:
-            one, other = _figure(old, place, measure), _figure(new, place, measure)
+            one, other = (_of(id_, year, place, _name(facts, place), measure) for year in (before, now))
             rows.append((_name(facts, place), _WORDS[measure], one, other, points(one, other)))
             if measure == MEASURES[0]:
                 pairs.append(Pair(_name(facts, place), one, other))
     heads = ("Where", "What", words[0], words[1], "Change")
-    said = f"Released {words[0]} for the {before.audience}, and {words[1]} for the {now.audience}."
+    said = f"{_released(before)}; {_released(now)}."
     picture = Dots(f"{title}: {_WORDS[MEASURES[0]].lower()}", words[0], words[1], tuple(pairs))
     return Part(f"years-{id_}", title, (said,), heads, tuple(rows), (picture,))
+
+
+def _released(year: Year) -> str:
+    """When a release is of, for whom it was made, and below how many people it hides."""
+    floor = year.tables[DUE].floor
+    hidden = f", fewer than {floor} people hidden" if floor else ""
+    return f"{wording.day(year.day)} as released for the {year.audience}{hidden}"
 
 
 def _order(place: Place) -> tuple[str, int, str]:
@@ -135,6 +151,17 @@ def _name(facts: Facts, place: Place) -> str:
     if name == "step" and part in {step.value for step in Step}:
         return f"{Step(part).number} {Step(part).heading}"
     return facts.school(part) if part else "no one school"
+
+
+def _of(program: str, year: Year, place: Place, name: str, measure: str) -> Shown:
+    """A released place with where it was released, so that it can be asked where it comes from."""
+    figure = _figure(year.tables[DUE], place, measure)
+    if figure.hidden is not None:
+        return figure
+    where = {"share": measure, "day": year.day, "place": place[0][1] if place else None}
+    source = {"made_for": year.audience, "file": year.file, "line": year.lines.get(place, 0)}
+    counts = {"named": name, "done": figure.numerator, "of": figure.denominator}
+    return origin_of(figure, RELEASED, program=program, **where, **source, **counts)
 
 
 def _figure(table: Released, place: Place, measure: str) -> Shown:

@@ -3,131 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum
 
 from pdcycle.progress.spans import Span, measured, settled
-from pdcycle.progress.suppression import Cell, Hidden, Place, Released, Table, Tally, numbers, shape, sums
+from pdcycle.progress.suppression import Cell, Hidden, Place, Released, Tie, shape
+from pdcycle.progress.web import Sum, Web, numbers_of
 from pdcycle.solver import Region
 
 Row = tuple[dict[int, int], float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A total and its parts; `adds` are the counts that sum exactly, the others overlap."""
-
-    total: Cell
-    parts: tuple[Cell, ...]
-    adds: frozenset[str]
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The parts, then the total."""
-        return (*self.parts, self.total)
-
-
-class Web:
-    """Releases of the same tables, oldest first, and how their places hang together.
-
-    `truth` holds the counts of the last one, hidden or not, as far as they are at hand.
-    """
-
-    def __init__(
-        self, releases: Sequence[Mapping[str, Released]], truth: Mapping[str, Table] | None = None
-    ) -> None:
-        self.releases = releases
-        self.truth = truth or {}
-        self.sums: dict[Cell, list[Sum]] = {}
-        self.links: dict[Cell, list[tuple[Cell, Cell]]] = {}
-        for number, release in enumerate(releases):
-            for name, table in sorted(release.items()):
-                for dimension, total, parts in sums(table.cells):
-                    adds = frozenset(count for one, count in table.adds if one == dimension)
-                    found = Sum((number, name, total), tuple((number, name, part) for part in parts), adds)
-                    for cell in found.cells:
-                        self.sums.setdefault(cell, []).append(found)
-                for place in table.cells:
-                    self._link(number, name, place)
-        self.most = 1000 + 4 * max(
-            (count for one in self.known() for count in numbers_of(self.value(one))), default=0
-        )
-
-    def _link(self, number: int, name: str, place: Place) -> None:
-        for earlier in range(number):
-            old = self.releases[earlier].get(name)
-            if old is not None and place in old.cells:
-                pair = ((earlier, name, place), (number, name, place))
-                for cell in pair:
-                    self.links.setdefault(cell, []).append(pair)
-
-    def table(self, cell: Cell) -> Released:
-        """The released table a cell stands in."""
-        return self.releases[cell[0]][cell[1]]
-
-    def value(self, cell: Cell) -> Tally | Hidden:
-        """The cell's counts, or why they are hidden."""
-        return self.table(cell).cells[cell[2]]
-
-    def left(self, cell: Cell, measure: str) -> int | None:
-        """How much a measure leaves of everything together; None where that is not known."""
-        table, number = self.table(cell), cell[0]
-        whole = table.cells.get(())
-        if number == len(self.releases) - 1 and cell[1] in self.truth:
-            whole = self.truth[cell[1]].tallies.get(())
-        return whole.of - whole.done[table.measures.index(measure)] if isinstance(whole, Tally) else None
-
-    def fell(self, earlier: Cell, later: Cell, count: str) -> bool:
-        """Whether a count is known here to have fallen from one release to a later one."""
-        before, now = self.value(earlier), self.value(later)
-        if later[0] == len(self.releases) - 1 and later[1] in self.truth:
-            now = self.truth[later[1]].tallies[later[2]]
-        if isinstance(before, Hidden) or isinstance(now, Hidden):
-            return False
-        was = numbers(before)[self.table(earlier).counts.index(count)]
-        return numbers(now)[self.table(later).counts.index(count)] < was
-
-    def known(self) -> Iterator[Cell]:
-        """Every cell that is shown."""
-        return (cell for cell in self.cells() if not isinstance(self.value(cell), Hidden))
-
-    def cells(self) -> Iterator[Cell]:
-        """Every cell of every release, in order."""
-        for number, release in enumerate(self.releases):
-            for name, table in sorted(release.items()):
-                yield from ((number, name, place) for place in sorted(table.cells))
-
-    def near(self, cell: Cell) -> Iterator[Cell]:
-        """The cells that share a sum with this one, or are the same place at another time."""
-        for found in self.sums.get(cell, ()):
-            yield from found.cells
-        for pair in self.links.get(cell, ()):
-            yield from pair
-
-    def knots(self) -> Iterator[tuple[Cell, ...]]:
-        """The hidden cells, those together that tell something of one another."""
-        left = {cell: None for cell in self.cells() if isinstance(self.value(cell), Hidden)}
-        while left:
-            knot = [next(iter(left))]
-            del left[knot[0]]
-            for cell in knot:
-                for other in self.near(cell):
-                    if other in left:
-                        del left[other]
-                        knot.append(other)
-            yield tuple(knot)
-
-
-def numbers_of(value: Tally | Hidden) -> tuple[int, ...]:
-    """The counts of a shown cell; none of a hidden one."""
-    return () if isinstance(value, Hidden) else numbers(value)
-
-
 def exposed(web: Web, knot: Sequence[Cell]) -> list[Cell]:
     """The cells of a knot of which too much is known, in the knot's order."""
+    return _exposed(web, knot, None)
+
+
+def tells(web: Web, knot: Sequence[Cell], lost: Collection[Cell]) -> bool:
+    """Whether too much is known of any cell of a knot beside those that are lost."""
+    return any(one not in lost for one in _exposed(web, knot, lost))
+
+
+def _exposed(web: Web, knot: Sequence[Cell], lost: Collection[Cell] | None) -> list[Cell]:
     for growth in Growth:
-        found = _Knot(web, knot, growth).exposed()
+        found = _Knot(web, knot, growth).exposed(lost)
         if found is not None:
             return found
     return list(knot)  # what cannot be reckoned counts as known
@@ -152,11 +51,11 @@ class _Knot:
             for count in web.table(cell).counts:
                 self.variable[cell, count] = len(self.variable)
         self.growth = growth
-        tables = {cell[:2]: web.table(cell) for cell in knot}
-        self.told = {one for one, table in tables.items() if Hidden.FEW in table.cells.values()}
+        tables = {id(table): table for cell in knot for table in self._read(cell)}
+        self.told = {key for key, table in tables.items() if Hidden.FEW in table.cells.values()}
 
-    def exposed(self) -> list[Cell] | None:
-        """The cells left too narrow; None where what was assumed cannot be."""
+    def exposed(self, lost: Collection[Cell] | None) -> list[Cell] | None:
+        """The cells left too narrow, no more than one beside those `lost`; None where what was assumed cannot be."""
         region = Region(list(self._bounds()), list(self._rows()))
         spans = [Span(cell, terms, need) for cell in self.knot for terms, need in self._asked(cell)]
         left = settled(region, spans)
@@ -169,18 +68,31 @@ class _Knot:
                     return None
                 if end.narrow:
                     narrow[end.cell] = None
+                    if lost is not None and end.cell not in lost:
+                        break
         return list(narrow)
 
     def _bounds(self) -> Iterator[tuple[float, float]]:
         """Where a table says "fewer than 5" of any place, what is hidden without it has at least 5."""
         for cell, count in self.variable:
-            table = self.web.table(cell)
             if count != "people":
                 yield 0, self.web.most
-            elif self.web.value(cell) is Hidden.FEW:
-                yield 0, table.floor - 1
-            else:
-                yield table.floor if cell[:2] in self.told else 0, self.web.most
+                continue
+            ends = [self._people(table, cell[2]) for table in self._read(cell)]
+            yield max(low for low, _ in ends), min(high for _, high in ends)
+
+    def _read(self, cell: Cell) -> list[Released]:
+        """The tables whose words a reader has of a cell."""
+        last = cell[0] == len(self.web.releases) - 1
+        beside = self.web.beside.get(cell[1]) if last else None
+        return [self.web.table(cell)] if beside is None else [self.web.table(cell), beside]
+
+    def _people(self, table: Released, place: Place) -> tuple[int, int]:
+        value = table.cells.get(place)
+        if value is Hidden.FEW:
+            return 0, table.floor - 1
+        told = value is Hidden.ALONE and id(table) in self.told
+        return table.floor if told else 0, self.web.most
 
     def _asked(self, cell: Cell) -> Iterator[tuple[dict[int, int], int]]:
         """Each count of a place, and what is left of the whole beside each measure; how open it must be.
@@ -189,8 +101,8 @@ class _Knot:
         be said; but never that nothing is left in a hidden place.
         """
         table = self.web.table(cell)
-        need = table.floor - 1
-        for count in table.counts:
+        need = self.web.floor(cell) - 1
+        for count in table.counts if self.web.open(cell) else table.measures:
             yield {self.variable[cell, count]: 1}, need
         for measure in table.measures:
             left = self.web.left(cell, measure)
@@ -200,33 +112,52 @@ class _Knot:
     def _rows(self) -> Iterator[Row]:
         sums: dict[int, Sum] = {}
         links: dict[tuple[Cell, Cell], None] = {}
+        ties: dict[Tie, None] = {}
         for cell in self.knot:
             table = self.web.table(cell)
             people, of = self.variable[cell, "people"], self.variable[cell, "of"]
             least, most = table.each.get(shape(cell[2]), (1, 1))
             yield {of: 1, people: -least}, 0, math.inf
-            yield {of: -1, people: most}, 0, math.inf
+            if least:  # else some of it is a group's, and not asked of anybody
+                yield {of: -1, people: most}, 0, math.inf
             for smaller, larger in table.within:
                 yield {self.variable[cell, larger]: 1, self.variable[cell, smaller]: -1}, 0, math.inf
             for measure in table.measures:
                 yield {of: 1, self.variable[cell, measure]: -1}, 0, math.inf
             sums.update((id(found), found) for found in self.web.sums.get(cell, ()))
             links.update((pair, None) for pair in self.web.links.get(cell, ()))
+            ties.update((tie, None) for tie in self.web.ties.get(cell, ()))
         for found in sums.values():
             yield from self._sum(found)
+        last = len(self.web.releases) - 1
+        for tie in ties:
+            terms = [((last, name, place), count, factor) for name, place, count, factor in tie.terms]
+            yield self._row(terms, -tie.plus, -tie.plus if tie.exact else math.inf)
         if self.growth is not Growth.NONE:
             for earlier, later in links:
                 yield from self._grown(earlier, later)
 
     def _sum(self, found: Sum) -> Iterator[Row]:
         for count in self.web.table(found.total).counts:
-            terms = [(part, 1) for part in found.parts] + [(found.total, -1)]
+            terms = [(part, count, 1) for part in found.parts] + [(found.total, count, -1)]
             if count in found.adds:
-                yield self._row(terms, count, 0, 0)
+                yield self._row(terms, 0, 0)
                 continue
-            yield self._row(terms, count, 0, math.inf)
+            yield self._row(terms, 0, math.inf)
             for part in found.parts:
-                yield self._row([(found.total, 1), (part, -1)], count, 0, math.inf)
+                yield self._row([(found.total, count, 1), (part, count, -1)], 0, math.inf)
+        for measure in self.web.table(found.total).measures:
+            if not {measure, "of"} <= found.adds:
+                yield from self._rest(found, measure)
+
+    def _rest(self, found: Sum, measure: str) -> Iterator[Row]:
+        """Where parts overlap, what is not done of the total is in one of them, and what is not done of each in it."""
+        counts = (("of", 1), (measure, -1))
+        total = [(found.total, count, sign) for count, sign in counts]
+        each = [[(part, count, -sign) for count, sign in counts] for part in found.parts]
+        yield self._row([*total, *(term for terms in each for term in terms)], -math.inf, 0)
+        for terms in each:
+            yield self._row([*total, *terms], 0, math.inf)
 
     def _grown(self, earlier: Cell, later: Cell) -> Iterator[Row]:
         """Whoever supposes that nobody left and nothing was taken back; not where what is shown says otherwise."""
@@ -235,12 +166,12 @@ class _Knot:
             return
         for count in before:
             if count in now and not self.web.fell(earlier, later, count):
-                yield self._row([(later, 1), (earlier, -1)], count, 0, math.inf)
+                yield self._row([(later, count, 1), (earlier, count, -1)], 0, math.inf)
 
-    def _row(self, terms: Iterable[tuple[Cell, int]], count: str, low: float, high: float) -> Row:
+    def _row(self, terms: Iterable[tuple[Cell, str, int]], low: float, high: float) -> Row:
         row: dict[int, int] = {}
         known = 0
-        for cell, factor in terms:
+        for cell, count, factor in terms:
             variable = self.variable.get((cell, count))
             if variable is not None:
                 row[variable] = row.get(variable, 0) + factor

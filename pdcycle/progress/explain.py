@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from pdcycle.progress import explain_asked, explain_seen, explain_talks
+from pdcycle.progress import explain_asked, explain_coach, explain_seen, explain_talks
+from pdcycle.progress.digest_years import RELEASED
 from pdcycle.progress.explain_books import Books
 from pdcycle.progress.explanations import Counted, Definition, Explanation, definition
-from pdcycle.progress.figures import Figure, Where
+from pdcycle.progress.figure_names import Where
+from pdcycle.progress.figures import Figure
 
 _Traced = Iterable[Counted]
 
@@ -23,8 +25,10 @@ _OF_PROGRAM: dict[str, Callable[[Books, str, Where], _Traced]] = {
     "plan_status": explain_asked.plan_status,
     "overdue": explain_asked.overdue,
     "person": explain_asked.piece_by_piece,
-    "dose": explain_talks.dose,
-    "coaching_gaps": explain_talks.gap,
+    "dose": explain_coach.dose,
+    "coaching_gaps": explain_coach.gap,
+    "members": explain_coach.members,
+    "open": explain_coach.still_open,
     "coaching_regularity": explain_talks.regular,
     "participation": explain_talks.participation,
     "hours_pace": explain_talks.pace,
@@ -35,6 +39,8 @@ _OF_PROGRAM: dict[str, Callable[[Books, str, Where], _Traced]] = {
 }
 _OF_ALL: dict[str, Callable[[Books, Where], _Traced]] = {
     "journey": explain_asked.journey,
+    "owed": explain_coach.owed,
+    RELEASED: explain_coach.released,
     "hours": explain_talks.hours,
     "observations": explain_seen.observations,
     "sub_goals": explain_seen.observations,
@@ -51,6 +57,22 @@ _REPORTS = {
     "person": Definition(
         "Piece by piece", "Of what was due of one person, or was shown before it was due, what has been shown.",
         notes=("What is optional, cancelled or skipped is left out.",),
+    ),
+    "owed": Definition(
+        "Overdue", "What is asked of one person in the coach's programs, is open today and was due before.",
+        notes=("What is optional, cancelled or skipped is left out; logs of talks stand by themselves.",),
+    ),
+    "open": Definition(
+        "Open now", "Who may still hand in this piece, which is not yet due.",
+        notes=("What is optional, cancelled or skipped is left out; logs of talks stand by themselves.",),
+    ),
+    "members": Definition("Members", "Who is in the program on the day of the report."),
+    RELEASED: Definition(
+        "Released share", "A share as it was released of a day: counts that stand in `published/`.",
+        notes=(
+            "Of what was due up to that day: what was shown, or shown on time.",
+            "The rows behind it are in that day's exports: `pdcycle report --as-of` that day, where these still are.",
+        ),
     ),
     "journey": Definition(
         "Evidence of one person", "Every row of every export that is about this person, whatever program it serves.",
@@ -78,7 +100,7 @@ def explain(
     own: str | None = None,
 ) -> Explanation:
     """The figure explained, whole for a coach; with `own`, only that person's rows and the count of the others'."""
-    of = figure.where.get("program") or program
+    of = figure.where.get("program", program)
     found = tuple(_traced(books, figure, of))
     adds_up = _adds_up(figure, found)
     hidden = figure.value is not None and figure.value.hidden is not None
@@ -95,6 +117,7 @@ def explain(
         numerator=figure.value.numerator if figure.value else None,
         denominator=figure.value.denominator if figure.value else None,
         as_of=books.facts.as_of,
+        count=figure.count,
         definition=_REPORTS[figure.measure] if text is None else definition(figure.measure, text),
         counted=mine if adds_up else (),
         others=None if hidden else others if adds_up else 0,
@@ -114,6 +137,8 @@ def _traced(books: Books, figure: Figure, program: str) -> _Traced:
 def _adds_up(figure: Figure, found: tuple[Counted, ...]) -> bool:
     """Whether what was found comes to the figure; a hidden one is not compared, so as to tell nothing."""
     value = figure.value
+    if figure.count is not None:
+        return sum(item.of for item in found) == figure.count
     if value is None or value.hidden is not None:
         return True
     done = [item.done for item in found]

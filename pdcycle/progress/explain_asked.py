@@ -9,7 +9,7 @@ from pdcycle import wording
 from pdcycle.model.results import Evidence, Match, Met
 from pdcycle.progress.explain_books import Books, Row, holds, later
 from pdcycle.progress.explanations import Counted
-from pdcycle.progress.figures import Where
+from pdcycle.progress.figure_names import Where
 from pdcycle.progress.fitting import fits
 from pdcycle.progress.matching import counted
 from pdcycle.progress.reports import piece_title

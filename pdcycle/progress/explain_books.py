@@ -14,7 +14,7 @@ from pdcycle.model.results import Evidence, Match, Program
 from pdcycle.progress.columns import COLUMNS
 from pdcycle.progress.explanations import Source
 from pdcycle.progress.facts import Facts
-from pdcycle.progress.figures import Where
+from pdcycle.progress.figure_names import Where
 from pdcycle.progress.fitting import levels_of
 from pdcycle.progress.rows import tables
 

@@ -8,7 +8,7 @@ from pdcycle import wording
 from pdcycle.model.results import Evidence, SurveyAnswers
 from pdcycle.progress.explain_books import Books, Row
 from pdcycle.progress.explanations import Counted
-from pdcycle.progress.figures import Where
+from pdcycle.progress.figure_names import Where
 from pdcycle.progress.quantities import counts
 from pdcycle.progress.surveying import favourable
 
@@ -134,10 +134,19 @@ def _of_program(books: Books, program: str | None, where: Where) -> tuple[set[st
 
 
 def _wanted(books: Books, item: SurveyAnswers, where: Where, people: set[str] | None) -> bool:
-    school = books.facts.school_of(item.about) if item.about in books.facts.people else item.about
-    known = {"school": school, "audience": item.audience, "period": item.period, "item": item.item}
+    known = {
+        "school": _school(books, item),
+        "audience": item.audience,
+        "period": item.period,
+        "item": item.item,
+    }
     asked = all(where.get(name) in (None, value) for name, value in known.items())
     return asked and (people is None or item.about in people)
+
+
+def _school(books: Books, item: SurveyAnswers) -> str:
+    """The school the answers are about, or that of the person they are about."""
+    return books.facts.school_of(item.about) if item.about in books.facts.people else item.about
 
 
 def _answers(books: Books, name: str, audience: str, about: str, of: int, respondents: int) -> Counted:
@@ -191,16 +200,19 @@ def answered(books: Books, where: Where) -> Iterator[Counted]:
 
 
 def change(books: Books, where: Where) -> Iterator[Counted]:
-    """The answers of the latest round to the questions that both rounds asked."""
+    """The answers of the latest round, or of the first, to the questions that both rounds asked."""
+    period, other = where["period"], where["period_before"]
+    if where.get("side") == "before":
+        period, other = other, period
     both = {
-        (item.about, item.audience, item.item)
+        (_school(books, item), item.audience, item.item)
         for item in books.facts.answers
-        if item.survey == where["survey"] and item.period == where["period_before"]
+        if item.survey == where["survey"] and item.period == other
     }
     sums: dict[tuple[str, str], tuple[int, int]] = {}
     for item in books.facts.answers:
-        named = item.survey == where["survey"] and item.period == where["period"]
-        if not named or (item.about, item.audience, item.item) not in both:
+        named = item.survey == where["survey"] and item.period == period
+        if not named or (_school(books, item), item.audience, item.item) not in both:
             continue
         found = favourable(item, books.facts.surveys.get(item.survey))
         if found is not None and _wanted(

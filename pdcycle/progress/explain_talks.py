@@ -11,7 +11,7 @@ from math import ceil, floor
 from pdcycle import wording
 from pdcycle.progress.explain_books import Books, Row
 from pdcycle.progress.explanations import Counted
-from pdcycle.progress.figures import Where
+from pdcycle.progress.figure_names import Where
 from pdcycle.progress.rows_money import HALF_DAY
 
 REGULAR = 10
@@ -32,18 +32,23 @@ def dose(books: Books, program: str, where: Where) -> Iterator[Counted]:
 def gap(books: Books, program: str, where: Where) -> Iterator[Counted]:
     """One person's talks between whose days the longest gap was looked for."""
     person = where["person"]
-    span = books.rows("program", id=program)[0]
-    first, last = span["first_day"], span["last_day"]
-    stay = books.rows("membership", program=program, person=person)
-    first = max(first, min((row["first_day"] for row in stay if row["first_day"]), default=first))
-    ends = [row["last_day"] for row in stay]
-    last = min(last, books.facts.as_of, *(max(ends),) if ends and all(ends) else ())
+    first, last = bounds(books, program, person)
     days: dict[date, list[str]] = {}
     for row in books.rows("evidence", person=person, kind="log"):
         if first <= row["day"] <= last:
             days.setdefault(row["day"], []).append(row["id"])
     for day, ids in sorted(days.items()):
         yield _person(books, person, f"Coaching talk, {wording.day(day)}", 1, "", "", ids)
+
+
+def bounds(books: Books, program: str, person: str) -> tuple[date, date]:
+    """The days between which gaps are looked for; the last is before the first where these have not begun."""
+    span = books.rows("program", id=program)[0]
+    first, last = span["first_day"], span["last_day"]
+    stay = books.rows("membership", program=program, person=person)
+    first = max(first, min((row["first_day"] for row in stay if row["first_day"]), default=first))
+    ends = [row["last_day"] for row in stay]
+    return first, min(last, books.facts.as_of, *(max(ends),) if ends and all(ends) else ())
 
 
 def regular(books: Books, program: str, where: Where) -> Iterator[Counted]:
@@ -81,7 +86,7 @@ def participation(books: Books, program: str, where: Where) -> Iterator[Counted]
     span = books.rows("program", id=program)[0]
     first = where["first_day"]
     period = next(row for row in books.rows("period", unit=where["unit"]) if row["first_day"] == first)
-    if period["last_day"] < span["first_day"] or first > span["last_day"]:
+    if period["last_day"] < span["asks_from"] or first > span["last_day"]:
         return
     used = {row["evidence"] for row in books.rows("expectation", program=program) if row["evidence"]}
     people: dict[tuple[str, str], None] = {}

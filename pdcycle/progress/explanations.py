@@ -96,6 +96,8 @@ class Explanation:
     others: int | None = 0
     notes: tuple[str, ...] = ()
     adds_up: bool = True
+    count: int | None = None
+    """How many things a figure that is no share counts, where it counts what is listed."""
 
     @property
     def head(self) -> str:

@@ -51,6 +51,8 @@ def _right_kind(expectation: Expectation, evidence: Evidence) -> bool:
 def _right_subject(expectation: Expectation, evidence: Evidence) -> bool:
     if evidence.kind == "minutes" and not evidence.person:
         return _right_minutes(expectation, evidence)
+    if expectation.piece == SHARED:  # what a person opened or read was not shared by it
+        return False
     if not evidence.subject:
         return evidence.kind not in _NAMED
     return evidence.subject == expectation.subject or evidence.subject in expectation.about

@@ -13,7 +13,7 @@ from pdcycle.progress.matrix import Matrix, matrix
 from pdcycle.progress.measures import Measures
 from pdcycle.progress.privacy import Audience, Shown
 from pdcycle.progress.reports import Basis, StepLine, basis, piece_title, step_lines
-from pdcycle.progress.shares import shares
+from pdcycle.progress.shares import Shares, shares
 from pdcycle.progress.survey_lines import SurveyLine, survey_lines
 
 
@@ -79,7 +79,8 @@ def group_report(
     own = person if audience is Audience.SELF else None
     people = audience is Audience.COACH
     floor = audience.floor(facts.privacy)
-    schools = _by_school(facts, measures, program, floor)
+    found = shares(measures, program, floor)
+    schools = _by_school(facts, program, found)
     return GroupReport(
         program=program.id,
         title=program.title,
@@ -90,19 +91,16 @@ def group_report(
         completion=schools[-1].completion,
         on_time=schools[-1].on_time,
         by_school=schools,
-        steps=step_lines(measures, program, floor),
-        surveys=survey_lines(facts, program, floor),
+        steps=step_lines(measures, program, found),
+        surveys=survey_lines(facts, measures, program, floor),
         matrix=matrix(facts, program, own) if people or own else Matrix(),
         calls=_calls(facts, program) if people else (),
         doses=_doses(facts, measures, program, own) if people or own else (),
     )
 
 
-def _by_school(
-    facts: Facts, measures: Measures, program: Program, floor: int
-) -> tuple[SchoolCompletion, ...]:
+def _by_school(facts: Facts, program: Program, found: Shares) -> tuple[SchoolCompletion, ...]:
     schools = sorted({facts.school_of(stay.person) for stay in program.stays} - {""})
-    found = shares(measures, program, floor)
     lines = [
         SchoolCompletion(
             id_,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pdcycle.model.results import Goal, Program
 from pdcycle.progress.facts import Facts
-from pdcycle.progress.measures import EMPTY, Cell, Measures
+from pdcycle.progress.measures import Cell, Measures
 from pdcycle.progress.privacy import NOTHING, Audience, Shown, shown, shown_column
 from pdcycle.progress.reports import Basis, StepLine, basis, step_lines
-from pdcycle.progress.shares import shares
+from pdcycle.progress.shares import Shares, shares
+from pdcycle.progress.survey_shares import survey_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def initiative_report(
     """The report of an initiative; no person stands in it, whoever it is for."""
     floor = audience.floor(facts.privacy)
     ids = [part.school for part in program.schools]
-    columns = _columns(measures, program, ids, floor)
+    usual = shares(measures, program, floor)
+    columns = _columns(facts, measures, program, ids, usual)
     focus = {part.school: part.focus for part in program.schools}
     figures = goal_figures(measures, program, floor)
     goals = {
@@ -103,14 +105,14 @@ def initiative_report(
     own = tuple(line for owner, line in goals.items() if owner not in focus)
     shared = basis(facts, audience, program)
     return InitiativeReport(
-        program.id, program.title, shared, own, lines, total, step_lines(measures, program, floor)
+        program.id, program.title, shared, own, lines, total, step_lines(measures, program, usual)
     )
 
 
 def _columns(
-    measures: Measures, program: Program, ids: list[str], floor: int
+    facts: Facts, measures: Measures, program: Program, ids: list[str], usual: Shares
 ) -> dict[str, tuple[dict[str, Shown], Shown]]:
-    usual = shares(measures, program, floor)
+    floor = usual.floor
     found = {
         name: ({id_: usual.shown(name, school=id_) for id_ in ids}, usual.shown(name))
         for name in ("completion", "courses", "checks", "artifacts")
@@ -119,23 +121,9 @@ def _columns(
     found["break_outs"] = shown_column(
         held, measures.cell("break_outs", program=program.id, school=None), floor
     )
-    surveys = {item.survey for item in program.occurrences if item.survey}
-    rows = [row for row in measures.of("survey") if row["survey"] in surveys]
-    answers = {id_: _summed(row for row in rows if row["school"] == id_) for id_ in ids}
-    found["survey"] = shown_column(answers, _summed(row for row in rows if row["school"] in answers), floor)
+    asked, all_ = survey_shares(facts, measures, floor).program(program.id)
+    found["survey"] = {id_: asked.get(id_, Shown(0, 0, None, floor)) for id_ in ids}, all_
     return found
-
-
-def _summed(rows: Iterable[Mapping[str, Any]]) -> Cell:
-    """Answers of all audiences and periods; as many people as the best answered of them had."""
-    found = list(rows)
-    if not found:
-        return EMPTY
-    return Cell(
-        sum(int(row["numerator"]) for row in found),
-        sum(int(row["denominator"]) for row in found),
-        max(int(row["people"] or 0) for row in found),
-    )
 
 
 def _planned(measures: Measures, program: Program, school: str | None) -> int:
@@ -186,6 +174,7 @@ def goal_line(
     if row is None:
         return line
     figure = figure or shown(_goal_cell(row))
+    day = None if figure.hidden else row["day"]  # of few people it would be the day one of them was seen
     return GoalLine(
-        line.owner, line.text, line.baseline, line.target, line.by, history, row["way"], row["day"], figure
+        line.owner, line.text, line.baseline, line.target, line.by, history, row["way"], day, figure
     )

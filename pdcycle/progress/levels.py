@@ -11,8 +11,10 @@ from typing import Any
 
 from pdcycle.model.near import near
 from pdcycle.model.results import Program
+from pdcycle.progress.coached import REGULAR, coached
 from pdcycle.progress.measures import EMPTY, Cell, Measures
-from pdcycle.progress.privacy import Hidden, Shown, shown, shown_column
+from pdcycle.progress.participation import participation
+from pdcycle.progress.privacy import NOTHING, Hidden, Shown, shown, shown_column
 from pdcycle.progress.quantities import as_share
 from pdcycle.progress.shares import USUAL, shares
 
@@ -91,13 +93,17 @@ def level(measures: Measures, program: Program, wanted: Wanted, floor: int) -> L
 
 def _figure(measures: Measures, program: Program, name: str, floor: int) -> Shown:
     """The figure as this audience gets it in a report: hidden where it alone, or its schools', would tell too much."""
-    if floor and name in USUAL:
+    if name in USUAL and floor:
         return shares(measures, program, floor).shown(name)
     if name not in NAMED:
         cell = _of(_own_row(measures, name, program.id))
         counts_nobody = bool(floor) and cell.people is None
         return Shown(None, None, Hidden.ALONE, floor) if counts_nobody else shown(cell, floor)
     rows = _rows(measures, program, name)
+    if floor and name == "participation" and rows:
+        return participation(measures, program.id, floor)["month", rows[0]["first_day"]].get(None, NOTHING)
+    if floor and name == "coaching-regularity":
+        return coached(measures, program.id, floor)[REGULAR][1]
     total = next((_of(row) for row in rows if row["school"] is None), EMPTY)
     schools = {str(row["school"]): _of(row) for row in rows if row["school"] is not None}
     return shown_column(schools, total, floor)[1] if floor else shown(total)
@@ -118,7 +124,8 @@ def _of(row: Mapping[str, Any] | None) -> Cell:
     if row is None:
         return Cell(0, 0, 0)
     people = row.get("people")
-    return Cell(int(row["numerator"]), int(row["denominator"]), None if people is None else int(people))
+    numerator, denominator = int(row["numerator"] or 0), int(row["denominator"] or 0)
+    return Cell(numerator, denominator, None if people is None else int(people))
 
 
 def _own(name: str, measures: Measures) -> bool:

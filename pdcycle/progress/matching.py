@@ -129,10 +129,10 @@ def _activities(programs: Sequence[Program]) -> dict[str, list[tuple[set[str], s
             )
             subjects = {item.activity, item.item, item.survey, item.group, item.document, item.program}
             words = {word for word in (*subjects, *item.keys) if word}
-            if shared_with(item) is not None:
-                kinds = kinds | {"minutes"}
-            for person in dict.fromkeys((*item.owners, *item.people, item.group or "")):
+            for person in dict.fromkeys((*item.owners, *item.people)):
                 found[person].append((kinds, words))
+            shared = {"minutes"} if shared_with(item) is not None else set()
+            found[item.group or ""].append((kinds | shared, words))
     return found
 
 

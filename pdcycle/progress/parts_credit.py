@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
+from pdcycle import wording
 from pdcycle.progress.digest import Part, Value
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.listing import assumed
@@ -56,7 +58,10 @@ def _money(scope: Scope, id_: str, title: str, place: str | None, *, named: bool
             if way == "avoided" and _hidden(courses):
                 rows.append((*first, words, NOT_SHOWN, NOT_SHOWN))
             else:
-                rows.append((*first, words, int(row["half_days"]), price(int(row["cost"]), row["currency"])))
+                halves, cost = int(row["half_days"]), price(int(row["cost"]), row["currency"])
+                said = f"{wording.count(halves, 'half-day')}, {cost}"
+                where: dict[str, Any] = {"program": id_, "way": way, "school": place}
+                rows.append((*first, words, scope.amount(halves, "substitutes", said, **where), cost))
     return rows
 
 

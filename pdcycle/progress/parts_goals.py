@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from pdcycle.progress.initiative_report import GoalLine, goal_figures, goal_line
 from pdcycle.progress.measures import Cell
 from pdcycle.progress.privacy import NOTHING, Shown, shown
 from pdcycle.progress.quantities import as_share
-from pdcycle.progress.scope import Scope
+from pdcycle.progress.scope import Scope, origin_of
 
 _Owners = Mapping[str, Cell]
 
@@ -26,17 +27,20 @@ def goals_of(scope: Scope, program: Program, school: str | None = None) -> tuple
     return tuple(
         (
             goal,
-            _as_seen(goal_line(scope.facts, scope.measures, program, goal, figures.get(goal.owner)), scope),
+            _as_seen(
+                goal_line(scope.facts, scope.measures, program, goal, figures.get(goal.owner)), scope, program
+            ),
         )
         for goal in program.goals
         if school in (None, goal.owner) and goal.owner not in scope.facts.people
     )
 
 
-def _as_seen(line: GoalLine, scope: Scope) -> GoalLine:
-    if not scope.unread:
-        return line
-    return GoalLine(line.owner, line.text, line.baseline, line.target, line.by, line.history)
+def _as_seen(line: GoalLine, scope: Scope, program: Program) -> GoalLine:
+    if scope.unread:
+        return GoalLine(line.owner, line.text, line.baseline, line.target, line.by, line.history)
+    owner = "" if line.owner == program.id else line.owner
+    return replace(line, figure=origin_of(line.figure, "goal", program=program.id, owner=owner, way=line.way))
 
 
 def goals_part(scope: Scope, school: str | None = None) -> Part:

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pdcycle import wording
+from pdcycle.model.results import Program
 from pdcycle.progress.digest import Band, Bands, Part, Value
+from pdcycle.progress.initiative_report import goal_figures
+from pdcycle.progress.privacy import Origin
 from pdcycle.progress.protection import protect
-from pdcycle.progress.scope import Scope
+from pdcycle.progress.scope import Scope, origin
 from pdcycle.progress.suppression import Hidden, Place, Table, Tally, at, completed
 
 MOVES = ("down", "same", "up")
@@ -27,16 +30,40 @@ def sub_goals_part(scope: Scope, school: str | None = None) -> Part | None:
     for row in scope.measures.of("sub_goals"):
         if school in (None, row["school"]):
             found[row["school"], row["sub_goal"], row["component"]].append(row)
+    kept_back = _goals_kept_back(scope)
     lines = [
         (
-            (*(() if school else (scope.facts.school(key[0]),)), scope.facts.focus(key[1])),
+            (*(() if school else (scope.facts.school(key[0]),)), _sub_goal(scope, key[1], seen)),
             scope.facts.component(key[2]),
-            _seen(scope, rows),
+            seen,
+            origin("sub_goals", school=key[0], sub_goal=key[1], component=key[2]),
         )
         for key, rows in sorted(found.items())
+        for seen in [Hidden.ALONE if (key[0], key[2]) in kept_back else _seen(scope, rows)]
     ]
     first = ("Sub-goal",) if school else ("School", "Sub-goal")
     return _levels_part(scope, "sub-goals", "Observations by sub-goal", first, lines)
+
+
+def _sub_goal(scope: Scope, text: str, seen: Tally | Hidden) -> str:
+    """A sub-goal as the export writes it; of few people these words may be one's own, so only a focus is named then."""
+    rubric = scope.facts.rubric
+    known = rubric is not None and (
+        text in rubric.focus or text in {one.title for one in rubric.focus.values()}
+    )
+    return scope.facts.focus(text) if known or not isinstance(seen, Hidden) else "a sub-goal"
+
+
+def _goals_kept_back(scope: Scope) -> frozenset[tuple[str, str | None]]:
+    """The schools and components whose goal is hidden: observations of each person once would tell where it stands."""
+    return frozenset(
+        (goal.owner, goal.on(scope.facts.as_of).component)
+        for program in scope.programs
+        if scope.floor and program.goals
+        for figures in [goal_figures(scope.measures, program, scope.floor)]
+        for goal in program.goals
+        if goal.owner in figures and figures[goal.owner].hidden
+    )
 
 
 def observations_part(scope: Scope) -> Part | None:
@@ -44,7 +71,15 @@ def observations_part(scope: Scope) -> Part | None:
     found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in scope.measures.of("observations", school=None):
         found[row["component"]].append(row)
-    lines = [((), scope.facts.component(name), _seen(scope, rows)) for name, rows in sorted(found.items())]
+    lines: list[_Line] = [
+        (
+            (),
+            scope.facts.component(name),
+            _seen(scope, rows),
+            origin("observations", component=name, school=None),
+        )
+        for name, rows in sorted(found.items())
+    ]
     return _levels_part(scope, "observations", "Observations by component", (), lines)
 
 
@@ -75,8 +110,8 @@ def _seen(scope: Scope, rows: Sequence[Mapping[str, Any]]) -> Tally | Hidden:
     return protect([table], scope.floor)["levels"].cells[()]
 
 
-_Line = tuple[tuple[str, ...], str, Tally | Hidden]
-"""What leads a row, its component, and the counts of its levels."""
+_Line = tuple[tuple[str, ...], str, Tally | Hidden, Origin]
+"""What leads a row, its component, the counts of its levels, and what these are of."""
 
 
 def _levels_part(
@@ -86,18 +121,25 @@ def _levels_part(
     if not lines or not words:
         return None
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (*names, component, *_counts(scope, value, len(words))) for names, component, value in lines
+        (*names, component, *_counts(scope, value, words, of)) for names, component, value, of in lines
     )
-    bands = tuple(_band(scope, ", ".join((*names, component)), value) for names, component, value in lines)
+    bands = tuple(_band(scope, ", ".join((*names, component)), value) for names, component, value, _ in lines)
     said = "Each number counts observations. Levels are in order and are never averaged."
     heads = (*first, "Component", *(word.capitalize() for word in words), "Observations", "People")
     return Part(id_, heading, (said,), heads, rows, (Bands(heading, words, bands),))
 
 
-def _counts(scope: Scope, value: Tally | Hidden, size: int) -> tuple[Value, ...]:
+def _counts(scope: Scope, value: Tally | Hidden, words: Sequence[str], of: Origin) -> tuple[Value, ...]:
     if isinstance(value, Hidden):
-        return (value.words(scope.floor),) * (size + 2)
-    return (*value.done, value.of, value.people)
+        return (value.words(scope.floor),) * (len(words) + 2)
+    said = f"{wording.count(value.of, 'observation')} of {wording.count(value.people, 'person', 'people')}"
+    all_of_them = scope.amount(value.of, of.measure, _with(said, words, value.done), **dict(of.where))
+    return (*value.done, all_of_them, value.people)
+
+
+def _with(said: str, words: Sequence[str], counts: Sequence[int]) -> str:
+    """What is counted with how many of it are which."""
+    return f"{said}: {', '.join(f'{count} {word}' for word, count in zip(words, counts, strict=True))}"
 
 
 def _band(scope: Scope, name: str, value: Tally | Hidden) -> Band:
@@ -108,7 +150,7 @@ def _band(scope: Scope, name: str, value: Tally | Hidden) -> Band:
 
 def growth_part(scope: Scope, school: str | None = None) -> Part | None:
     """Of the people observed on two days or more, whose level moved which way, a row a program and component."""
-    lines: list[tuple[str, str, Tally]] = []
+    lines: list[tuple[Program, str, Tally]] = []
     left_out = 0
     for program in scope.apart:
         rows = scope.measures.of("rubric_growth", program=program.id)
@@ -118,16 +160,15 @@ def growth_part(scope: Scope, school: str | None = None) -> Part | None:
             if isinstance(value, Hidden):
                 left_out += 1  # a component looked at with few people says what they work on
             elif value is not None:
-                lines.append((program.title, scope.facts.component(component), value))
+                lines.append((program, component, value))
     if not lines:
         return None
-    table: tuple[tuple[Value, ...], ...] = tuple(
-        (name, component, *value.done, value.of) for name, component, value in lines
-    )
-    many = len({name for name, _, _ in lines}) > 1
+    table = tuple(_moved(scope, program, component, value, school) for program, component, value in lines)
+    many = len({program.id for program, _, _ in lines}) > 1
     bands = tuple(
-        _band(scope, f"{component} ({name})" if many else component, value)
-        for name, component, value in lines
+        _band(scope, f"{name} ({program.title})" if many else name, value)
+        for program, component, value in lines
+        for name in [scope.facts.component(component)]
     )
     said = "The latest observation's level against the earliest one's, on another day; the scale's order is all that counts."
     heads = ("Program", "Component", *(word.capitalize() for word in _MOVED), "People observed twice")
@@ -138,6 +179,15 @@ def growth_part(scope: Scope, school: str | None = None) -> Part | None:
         else ()
     )
     return Part("growth", "Growth on the rubric", (said,), heads, table, (picture,), notes=notes)
+
+
+def _moved(
+    scope: Scope, program: Program, component: str, value: Tally, school: str | None
+) -> tuple[Value, ...]:
+    said = _with(f"{wording.count(value.of, 'person', 'people')} observed twice", _MOVED, value.done)
+    where: dict[str, Any] = {"program": program.id, "component": component, "school": school}
+    of = scope.amount(value.of, "rubric_growth", said, **where)
+    return (program.title, scope.facts.component(component), *value.done, of)
 
 
 def _moves(scope: Scope, rows: Sequence[Mapping[str, Any]]) -> Mapping[Place, Tally | Hidden]:

@@ -11,6 +11,7 @@ from pdcycle.progress.breakdowns import TITLES
 from pdcycle.progress.digest import Panel, Panels, Part, Point, Value
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.privacy import NOTHING, Shown
+from pdcycle.progress.rows_time import asks_from
 from pdcycle.progress.scope import Column, Scope
 
 ALL = "All together"
@@ -63,6 +64,9 @@ def months_part(scope: Scope, program: Program, school: str | None = None) -> Pa
             ("Not shown month by month: it would tell about few people.",),
         )
     said = "Members who showed anything in the month: a course, a session, a talk, something handed in."
+    since = asks_from(program)
+    if since is not None:
+        said += f" Counted from {wording.day(since)}, when the program first asks for anything."
     heads = ("Month", "Took part", "Month before", "More or fewer")
     lines = (said,) if rows else ()
     return Part(f"participation-{program.id}", heading, lines, heads, tuple(rows))
@@ -108,11 +112,7 @@ def _periods(scope: Scope, program: Program, unit: str) -> list[tuple[date, Colu
     days = sorted(
         {row["first_day"] for row in scope.measures.of("participation", program=program.id, unit=unit)}
     )
-    return [
-        (day, scope.column("participation", program=program.id, unit=unit, first_day=day))
-        for day in days
-        if day <= scope.facts.as_of
-    ]
+    return [(day, scope.taking_part(program, unit, day)) for day in days if day <= scope.facts.as_of]
 
 
 def plans_part(scope: Scope, school: str | None = None) -> Part:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pdcycle.progress.digest import Dots, Pair, Part, Value
 from pdcycle.progress.facts import DASH
-from pdcycle.progress.measures import EMPTY, Cell
+from pdcycle.progress.measures import Cell
 from pdcycle.progress.privacy import Shown, shown
-from pdcycle.progress.scope import Column, Scope
-
-_BEFORE = ("numerator_before", "denominator_before")
-_NOW = ("numerator", "denominator")
+from pdcycle.progress.scope import Column, Scope, origin_of
+from pdcycle.progress.survey_shares import survey_shares
 
 
 def surveys_part(scope: Scope, school: str | None = None) -> Part:
@@ -35,31 +32,14 @@ def surveys_part(scope: Scope, school: str | None = None) -> Part:
 
 def _favourable(scope: Scope, key: tuple[str, str, str]) -> Column:
     survey, audience, period = key
-    about = _about(scope, survey, audience, period)
-    cells = {}
-    for row in scope.measures.of("survey", survey=survey, audience=audience, period=period):
-        cells[str(row["school"])] = _cell(row, _NOW, about.get(str(row["school"])))
-    whole = Cell(
-        sum(one.numerator for one in cells.values()),
-        sum(one.denominator for one in cells.values()),
-        sum(one.people or 0 for one in cells.values()),
-    )
-    return scope.protected(cells, whole)
+    found = survey_shares(scope.facts, scope.measures, scope.floor).round(key)
+    return _asked(found, "survey", survey=survey, audience=audience, period=period)
 
 
-def _about(scope: Scope, survey: str, audience: str, period: str | None = None) -> dict[str, int]:
-    """How many people were answered about, by school; nothing of surveys about a school or nobody."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in scope.facts.answers:
-        mine = (one.survey, one.audience) == (survey, audience) and period in (None, one.period)
-        if mine and one.about in scope.facts.people:
-            found[scope.facts.school_of(one.about)].add(one.about)
-    return {school: len(people) for school, people in found.items()}
-
-
-def _cell(row: Mapping[str, Any], names: tuple[str, str], about: int | None) -> Cell:
-    people = int(row["people"] or 0)
-    return Cell(int(row[names[0]]), int(row[names[1]]), people if about is None else min(people, about))
+def _asked(found: tuple[dict[str, Shown], Shown], measure: str, **where: Any) -> Column:
+    """The figures with what they are of."""
+    schools = {id_: origin_of(one, measure, **where, school=id_) for id_, one in found[0].items()}
+    return Column(schools, origin_of(found[1], measure, **where, school=None))
 
 
 def _title(scope: Scope, survey: str) -> str:
@@ -75,7 +55,9 @@ def answered_part(scope: Scope) -> Part:
             f", {row['period']}" if row["period"] else ""
         )
         cell = Cell(int(row["numerator"]), int(row["denominator"]), int(row["people"]))
-        rows.append((name, "answered of those invited", shown(cell, scope.floor)))
+        asked = {key: row[key] for key in ("survey", "audience", "period")}
+        figure = origin_of(shown(cell, scope.floor), "survey_answered", **asked)
+        rows.append((name, "answered of those invited", figure))
     for program in scope.programs:
         figure = scope.column("survey_response", program=program.id).total
         if figure.text != DASH:
@@ -94,12 +76,7 @@ def change_part(scope: Scope, school: str | None = None) -> Part | None:
             for row in scope.measures.of("survey_change", survey=survey, audience=audience)
             if row["school"]
         ]
-        about = _about(scope, survey, audience)
-        before, after = (
-            scope.protected(cells, _sum(cells))
-            for names in (_BEFORE, _NOW)
-            for cells in [{row["school"]: _cell(row, names, about.get(row["school"])) for row in rows}]
-        )
+        before, after = _sides(scope, survey, audience, _rounds(rows))
         words = (rows[0]["period_before"] or "before", rows[0]["period"] or "after") if rows else words
         places = [school] if school else [*sorted(row["school"] for row in rows), None]
         for place in places:
@@ -124,15 +101,19 @@ def change_part(scope: Scope, school: str | None = None) -> Part | None:
     return Part("change", "Before and after", (said,), heads, table, (picture,))
 
 
-def _sum(cells: Mapping[str, Cell]) -> Cell:
-    if not cells:
-        return EMPTY
-    several = list(cells.values())
-    return Cell(
-        sum(one.numerator for one in several),
-        sum(one.denominator for one in several),
-        sum(one.people or 0 for one in several),
+def _sides(scope: Scope, survey: str, audience: str, rounds: Mapping[str, Any]) -> tuple[Column, Column]:
+    """The shares of the first round and of the latest, by school."""
+    found = survey_shares(scope.facts, scope.measures, scope.floor)
+    before, after = (
+        _asked(found.side(side, survey, audience), "survey_change", **rounds, audience=audience, side=side)
+        for side in ("before", "after")
     )
+    return before, after
+
+
+def _rounds(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The survey and its two rounds, the same for every school."""
+    return {name: rows[0][name] for name in ("survey", "period_before", "period")} if rows else {}
 
 
 def points(before: Shown, after: Shown) -> str:

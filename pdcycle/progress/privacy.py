@@ -5,7 +5,7 @@ What is hidden for the sake of what follows from the rest is settled in `protect
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -14,7 +14,7 @@ from pdcycle.model.audience import Audience
 from pdcycle.progress.facts import DASH
 from pdcycle.progress.measures import Cell
 from pdcycle.progress.protection import protect
-from pdcycle.progress.suppression import Hidden, Table, Tally, at, completed, conspicuous, mark
+from pdcycle.progress.suppression import Hidden, Table, Tally, Tie, at, completed, conspicuous, mark
 
 __all__ = ["NOTHING", "Audience", "Hidden", "Origin", "Shown", "shown", "shown_column", "tally_of"]
 
@@ -70,20 +70,51 @@ def shown_column(cells: Mapping[str, Cell], total: Cell, floor: int) -> tuple[di
 
     Figures that count no people are shown as they are.
     """
-    tallies = {at(part=key): tally for key, cell in cells.items() if (tally := tally_of(cell)) is not None}
-    whole = tally_of(total)
-    if whole is not None:
-        tallies[()] = whole
-    made = protect([Table("column", ("numerator",), completed(tallies))], floor)["column"].cells
-    parts = {key: _as_released(cell, made.get(at(part=key)), floor) for key, cell in cells.items()}
-    return parts, _as_released(total, made.get(()), floor)
+    return columns_shown({"column": (cells, total)}, floor)["column"]
+
+
+NUMERATOR = "numerator"
+"""The one measure of a column's table."""
+
+Columns = dict[str, tuple[Mapping[str, Cell], Cell]]
+"""Columns by name: the figures by part, and their total."""
+
+
+def columns_shown(
+    columns: Columns, floor: int, ties: Sequence[Tie] = ()
+) -> dict[str, tuple[dict[str, Shown], Shown]]:
+    """Several columns, hidden so that none follows from the others; in ties a part stands as `at(part=...)`."""
+    tables = []
+    for name, (cells, total) in columns.items():
+        tallies = {
+            at(part=key): tally for key, cell in cells.items() if (tally := tally_of(cell)) is not None
+        }
+        whole = tally_of(total)
+        if whole is not None:
+            tallies[()] = whole
+        tables.append(Table(name, (NUMERATOR,), completed(tallies)))
+    made = protect(tables, floor, ties=ties)
+    return {
+        name: (
+            {
+                key: _as_released(cell, made[name].cells.get(at(part=key)), floor)
+                for key, cell in cells.items()
+            },
+            _as_released(total, made[name].cells.get(()), floor),
+        )
+        for name, (cells, total) in columns.items()
+    }
 
 
 def tally_of(cell: Cell) -> Tally | None:
-    """The cell's counts; None where it counts no people. Nobody stands behind a figure without anything in it."""
+    """The cell's counts; None where it counts no people. Nobody stands behind a figure without anything in it.
+
+    Behind what a group proved with one piece stands one.
+    """
     if cell.people is None:
         return None
-    return Tally(min(cell.people, cell.denominator), cell.denominator, (cell.numerator,))
+    people = min(max(cell.people, 1), cell.denominator)
+    return Tally(people, cell.denominator, (cell.numerator,))
 
 
 def _as_released(cell: Cell, value: Tally | Hidden | None, floor: int) -> Shown:

@@ -32,4 +32,6 @@ def due_table(facts: Facts, program: Program) -> Table:
 def _tally(matches: list[Match]) -> Tally:
     shown = sum(match.met in (Met.ON_TIME, Met.LATE) for match in matches)
     prompt = sum(match.met is Met.ON_TIME for match in matches)
-    return Tally(len({match.expectation.person for match in matches}), len(matches), (shown, prompt))
+    # What one piece of a group proves is nobody's own; where there is nothing else, one stands behind it.
+    people = {match.expectation.person for match in matches} - {""}
+    return Tally(max(len(people), 1), len(matches), (shown, prompt))

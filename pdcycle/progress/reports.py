@@ -10,9 +10,11 @@ from pdcycle.model.kinds import Step
 from pdcycle.model.results import Accounting, Expectation, Match, Program, Unresolved
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.matching import counted
-from pdcycle.progress.measures import Cell, Measures
-from pdcycle.progress.privacy import NOTHING, Audience, Shown, shown
+from pdcycle.progress.measures import Measures
+from pdcycle.progress.privacy import NOTHING, Audience, Shown
+from pdcycle.progress.shares import Shares
 from pdcycle.progress.strangers import strangers
+from pdcycle.progress.ties import STEPS
 
 VERSION = 1
 """Of the shape of all reports, as JSON says it."""
@@ -96,12 +98,10 @@ def basis(facts: Facts, audience: Audience, program: Program, person: str | None
     )
 
 
-def step_lines(
-    measures: Measures, program: Program, floor: int, school: str | None = None
-) -> tuple[StepLine, ...]:
-    """The ten steps of a program over all its cycles, of one school or of all."""
-    rows = {row["step"]: row for row in measures.of("steps", program=program.id, cycle=None, school=school)}
-    lived = {item.step for item in program.occurrences if school is None or school in item.schools}
+def step_lines(measures: Measures, program: Program, found: Shares) -> tuple[StepLine, ...]:
+    """The ten steps of a program over all its cycles, all schools together, as its shares have them."""
+    rows = {row["step"]: row for row in measures.of("steps", program=program.id, cycle=None, school=None)}
+    lived = {item.step for item in program.occurrences}
     lines = []
     for step in Step:
         row = rows.get(step.value)
@@ -109,7 +109,7 @@ def step_lines(
             lines.append(StepLine(step, "untracked" if step in lived else "none", NOTHING))
         else:
             counts = (int(row["done"]), int(row["due"]), int(row["skipped"]), int(row["ahead"]))
-            lines.append(_line(step, counts, int(row["people"]), floor))
+            lines.append(_line(step, counts, found.shown(STEPS, step=step.value)))
     return tuple(lines)
 
 
@@ -124,12 +124,12 @@ def own_step_lines(program: Program, matches: Iterable[Match], person: str) -> t
             lines.append(StepLine(step, "untracked" if step in lived else "none", NOTHING))
             continue
         done = here.count("ON_TIME") + here.count("LATE")
-        lines.append(_line(step, (done, here.count("DUE"), here.count("MISSED"), here.count("AHEAD")), 1, 0))
+        counts = (done, here.count("DUE"), here.count("MISSED"), here.count("AHEAD"))
+        lines.append(_line(step, counts, Shown(done, sum(counts))))
     return tuple(lines)
 
 
-def _line(step: Step, counts: tuple[int, int, int, int], people: int, floor: int) -> StepLine:
-    figure = shown(Cell(counts[0], sum(counts), people), floor)
+def _line(step: Step, counts: tuple[int, int, int, int], figure: Shown) -> StepLine:
     if figure.hidden:
         return StepLine(step, "hidden", figure, None, None, None)
     return StepLine(step, _state(*counts), figure, *counts[1:])

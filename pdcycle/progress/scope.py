@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pdcycle.model.results import Program
+from pdcycle.progress.digest import Amount
 from pdcycle.progress.facts import Facts
 from pdcycle.progress.measures import EMPTY, Cell, Measures
+from pdcycle.progress.participation import participation
 from pdcycle.progress.privacy import NOTHING, Audience, Origin, Shown, shown_column
 from pdcycle.progress.reports import Basis
 from pdcycle.progress.shares import USUAL, Shares, shares
 from pdcycle.progress.strangers import strangers
+from pdcycle.progress.suppression import REST
 from pdcycle.progress.unread import nothing_read
 
 
@@ -88,7 +92,7 @@ class Scope:
         """A usual share of one school, or of all."""
         found = self.shares(program).shown(name, **({} if school is None else {"school": school}))
         measure, where = USUAL[name]
-        return _of(found, measure, {"program": program.id, **where, "school": school})
+        return origin_of(found, measure, program=program.id, **where, school=school)
 
     def column(self, measure: str, **where: Any) -> Column:
         """A measure's rows with these values, by school; the row without a school is all together."""
@@ -97,10 +101,30 @@ class Scope:
             rows = self.measures.of(measure, **where)
             cells = {str(row["school"]): _cell(row) for row in rows if row["school"] is not None}
             total = next((_cell(row) for row in rows if row["school"] is None), EMPTY)
-            made = self.protected(cells, total)
-            schools = {id_: _of(one, measure, {**where, "school": id_}) for id_, one in made.schools.items()}
-            self._columns[key] = Column(schools, _of(made.total, measure, {**where, "school": None}))
+            self._columns[key] = self.column_of(cells, total, measure, **where)
         return self._columns[key]
+
+    def amount(
+        self, count: int, measure: str, said: str = "", *, adds: bool = True, **where: Any
+    ) -> int | Amount:
+        """A count that can be asked where it comes from; for who may not see people a mere count."""
+        if not self.audience.sees_people:
+            return count
+        return Amount(count, origin(measure, **where), said, adds)
+
+    def column_of(self, cells: Mapping[str, Cell], total: Cell, measure: str, **where: Any) -> Column:
+        """Such cells and their total with what they are of, all but the school."""
+        made = self.protected(cells, total)
+        schools = {id_: origin_of(one, measure, **where, school=id_) for id_, one in made.schools.items()}
+        return Column(schools, origin_of(made.total, measure, **where, school=None))
+
+    def taking_part(self, program: Program, unit: str, day: date) -> Column:
+        """Who took part in the week or month that begins on a day."""
+        found = participation(self.measures, program.id, self.floor).get((unit, day), {})
+        where = {"program": program.id, "unit": unit, "first_day": day}
+        made = {id_: origin_of(figure, "participation", **where, school=id_) for id_, figure in found.items()}
+        schools = {id_: figure for id_, figure in made.items() if id_ is not None and id_ != REST}
+        return Column(schools, made.get(None, NOTHING))
 
     def protected(self, cells: Mapping[str, Cell], total: Cell) -> Column:
         """Cells by school and their total as this audience gets them."""
@@ -130,9 +154,14 @@ class Scope:
         )
 
 
-def _of(figure: Shown, measure: str, where: Mapping[str, Any]) -> Shown:
+def origin(measure: str, **where: Any) -> Origin:
+    """What a figure is of; `program` is "" where it is no program's own."""
+    return Origin(measure, tuple({"program": "", **where}.items()))
+
+
+def origin_of(figure: Shown, measure: str, **where: Any) -> Shown:
     """The figure with what it is of, so that it can be asked where it comes from."""
-    return replace(figure, origin=Origin(measure, tuple(where.items())))
+    return replace(figure, origin=origin(measure, **where))
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:

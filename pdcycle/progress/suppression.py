@@ -44,13 +44,28 @@ class Table:
     """The true counts of measures that share their denominator, by place; `()` is all together.
 
     Where a total stands, its parts are complete: nobody is counted in it who is in none of them. `within` names
-    measures that count only what another one counts too, as (`on time`, `completion`).
+    measures that count only what another one counts too, as (`on time`, `completion`). Where it is `known` how many
+    are asked, as of the same members week by week, only what is done and what is not has to stay open.
     """
 
     name: str
     measures: tuple[str, ...]
     tallies: Mapping[Place, Tally]
     within: tuple[tuple[str, str], ...] = ()
+    known: bool = False
+
+
+Term = tuple[str, Place, str, int]
+"""A table's name, a place in it, a count of it, and the factor it is taken by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What anybody knows of places of several tables: their sum with `plus` is nought or more, or `exact` nought."""
+
+    terms: tuple[Term, ...]
+    plus: int = 0
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +104,11 @@ REST = "\0rest"
 """The part of a dimension in which everybody is who is in no other."""
 
 
-def completed(tallies: Mapping[Place, Tally]) -> dict[Place, Tally]:
-    """The places of single dimensions, and whoever is counted in the total and in no part as a part as well."""
+def completed(tallies: Mapping[Place, Tally], least: int = 1) -> dict[Place, Tally]:
+    """The places of single dimensions, and whoever is counted in the total and in no part as a part as well.
+
+    Behind these stand `least` people, where it does not follow that there are more.
+    """
     found = dict(tallies)
     whole = tallies.get(())
     if whole is None:
@@ -103,7 +121,7 @@ def completed(tallies: Mapping[Place, Tally]) -> dict[Place, Tally]:
                 min(of, max(0, all_ - sum(part.done[index] for part in parts)))
                 for index, all_ in enumerate(whole.done)
             )
-            people = min(of, max(1, whole.people - sum(part.people for part in parts)))
+            people = min(of, max(least, whole.people - sum(part.people for part in parts)))
             found[at(**{dimension: REST})] = Tally(people, of, done)
     return found
 
@@ -147,15 +165,17 @@ def _asked_of_each(table: Table) -> dict[tuple[str, ...], tuple[int, int]]:
     found: dict[tuple[str, ...], tuple[int, int]] = {}
     for place, one in sorted(table.tallies.items()):
         low, high = found.get(shape(place), (0, 1))
-        if one.people:
+        if not one.people and one.of:
+            found[shape(place)] = (0, one.of + high)
+        elif one.people:
             least, most = one.of // one.people, -(-one.of // one.people)
-            found[shape(place)] = (min(low, least) if low else least, max(high, most))
+            found[shape(place)] = (min(low, least) if shape(place) in found else least, max(high, most))
     return found
 
 
 def conspicuous(tally: Tally, floor: int) -> Hidden | None:
-    """Why a place is hidden for its own sake, if it is."""
-    if not tally.of:
+    """Why a place is hidden for its own sake, if it is; what a group proved with one piece is nobody's."""
+    if not tally.of or not tally.people:
         return None
     if tally.people < floor:
         return Hidden.FEW
@@ -174,6 +194,15 @@ def moved(earlier: Tally | Hidden | None, now: Tally, floor: int) -> bool:
     if not 0 < people < 2 * floor or len(now.done) != len(earlier.done):
         return False
     return any(one - other in (0, of) for one, other in zip(now.done, earlier.done, strict=True))
+
+
+def holds(tie: Tie, tables: Mapping[str, Table]) -> bool:
+    """Whether the true counts bear a tie out."""
+    whole = tie.plus
+    for name, place, count, factor in tie.terms:
+        table = tables[name]
+        whole += factor * numbers(table.tallies[place])[("people", "of", *table.measures).index(count)]
+    return whole == 0 if tie.exact else whole >= 0
 
 
 def hidden_first(table: Table, floor: int, before: Sequence[Mapping[str, Released]]) -> list[Place]:

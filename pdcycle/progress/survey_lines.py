@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from pdcycle.model.results import Program, SurveyAnswers
+from pdcycle.model.results import Program
 from pdcycle.progress.facts import Facts
-from pdcycle.progress.measures import Cell
-from pdcycle.progress.privacy import Shown, shown
-from pdcycle.progress.surveying import favourable
+from pdcycle.progress.measures import Measures
+from pdcycle.progress.privacy import Shown
+from pdcycle.progress.survey_shares import survey_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +27,19 @@ class SurveyLine:
     figure: Shown
 
 
-def survey_lines(facts: Facts, program: Program, floor: int) -> tuple[SurveyLine, ...]:
+def survey_lines(facts: Facts, measures: Measures, program: Program, floor: int) -> tuple[SurveyLine, ...]:
     """The answers to the program's surveys about its people, in the order of the surveys' questions.
 
-    Hidden where fewer than `floor` people answered, or fewer were answered about.
+    Hidden where fewer than `floor` people answered, or fewer were answered about, or where it would follow from the rest.
     """
-    asked = {item.survey for item in program.occurrences if item.survey}
-    people = {stay.person for stay in program.stays}
-    found: dict[tuple[str, str, str, str], list[SurveyAnswers]] = defaultdict(list)
-    for one in facts.answers:
-        if one.survey in asked and one.about in people and one.item in facts.surveys[one.survey].items:
-            found[one.survey, one.audience, one.period, one.item].append(one)
+    found = survey_shares(facts, measures, floor)
     lines = []
-    for (name, audience, period, item), answers in found.items():
-        survey = facts.surveys[name]
-        counted = [(one, counts) for one in answers if (counts := favourable(one, survey)) is not None]
-        if counted:
-            behind = min(sum(one.respondents for one, _ in counted), len({one.about for one, _ in counted}))
-            cell = Cell(
-                sum(above for _, (above, _) in counted), sum(all_ for _, (_, all_) in counted), behind
-            )
-            text = next(iter(survey.items[item].text.values()))
-            lines.append(SurveyLine(name, survey.survey, audience, period, item, text, shown(cell, floor)))
-    order = {name: list(facts.surveys[name].items) for name in asked if name in facts.surveys}
-    lines.sort(
-        key=lambda line: (line.survey, line.audience, line.period, order[line.survey].index(line.item))
-    )
+    for key in found.asked(program.id):
+        survey = facts.surveys[key[0]]
+        shown = found.items(program.id, key)
+        lines += [
+            SurveyLine(key[0], survey.survey, *key[1:], item, next(iter(entry.text.values())), shown[item])
+            for item, entry in survey.items.items()
+            if item in shown
+        ]
     return tuple(lines)

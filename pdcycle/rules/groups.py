@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from pdcycle.diagnostics import Diagnostic, Label, Route, error
-from pdcycle.model.groups import Group
+from pdcycle.diagnostics import Diagnostic, Label, Route, error, warning
+from pdcycle.language.time_series import EveryLetter
+from pdcycle.model.groups import PEOPLE, Group
+from pdcycle.model.near import near
+from pdcycle.program.cast import Cast
+from pdcycle.rules.naming import PEOPLE as PEOPLE_FILE
 from pdcycle.rules.naming import as_written, home, listed, unknown
 from pdcycle.workspace.load import Workspace
 
@@ -68,4 +73,51 @@ def names_known(workspace: Workspace) -> Iterator[Diagnostic]:
             )
 
 
-RULES = (members_known, members_once, names_known)
+def members_meant(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Members said in words are somebody: `nobody is meant by 'teachers of elm in humanitys'`."""
+    if workspace.calendar is None or not workspace.people:
+        return
+    schools = workspace.calendar.schools
+    cast = Cast(workspace.people, {})
+    for _, group, place in _groups(workspace):
+        said = PEOPLE.fullmatch(group.members.strip()) if isinstance(group.members, str) else None
+        if said is None or cast.said(said[0]):
+            continue
+        named = re.split(r", | and ", said["schools"]) if said["schools"] else []
+        here = place.at("members")
+        if any(school not in schools for school in named):
+            for school in named:
+                yield from unknown("PD341", "school", school, schools, here, "`schools:` in calendar.yaml")
+            continue
+        guess = near(said["department"] or said["role"], _words(workspace))
+        mend = f"did you mean `{guess}`?" if guess else f"compare it with the rows of {PEOPLE_FILE}"
+        yield warning("PD380", f"nobody is meant by '{said[0]}', so the group is empty", here, help=mend)
+
+
+def _words(workspace: Workspace) -> set[str]:
+    """Departments, subjects and roles as people's rows have them."""
+    rows = workspace.people.values()
+    return {word for row in rows for word in (row.department, row.role, *row.subjects) if word}
+
+
+def letters_known(workspace: Workspace) -> Iterator[Diagnostic]:
+    """A group that meets by letter meets by one that its school has: `no school of this group has C days`."""
+    calendar = workspace.calendar
+    if calendar is None or workspace.groups is None:
+        return
+    cast = Cast(workspace.people, workspace.groups.list)
+    for name, group, place in _groups(workspace):
+        if group.meets is None or not isinstance(group.meets.days, EveryLetter):
+            continue
+        own = [school for school in cast.group_schools(name) if school in calendar.schools]
+        turns = [calendar.rotations.get(calendar.schools[school].rotation or "") for school in own]
+        letters = dict.fromkeys(letter for turn in turns if turn is not None for letter in turn.letters)
+        if own and group.meets.days.letter not in letters:
+            text = f"no school of this group has {group.meets.days}, so it never meets"
+            mend = (
+                f"use {' or '.join(letters)}" if letters else "give the school a `rotation:` in calendar.yaml"
+            )
+            yield error("PD381", text, place.at("meets"), help=mend)
+
+
+RULES = (members_known, members_once, names_known, members_meant, letters_known)

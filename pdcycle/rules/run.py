@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdcycle.diagnostics import Diagnostic
-from pdcycle.rules import documents, groups, offerings, people, places, programs
+from pdcycle.rules import documents, groups, offerings, people, places, programs, timetables
 from pdcycle.rules.naming import PEOPLE, said_of
 from pdcycle.workspace.load import Workspace
 
-RULES = (*places.RULES, *people.RULES, *groups.RULES, *offerings.RULES, *programs.RULES, *documents.RULES)
+RULES = (
+    *places.RULES, *people.RULES, *timetables.RULES, *groups.RULES, *offerings.RULES, *programs.RULES, *documents.RULES,
+)  # fmt: skip
 
 
 # Where the ids live that a complaint of this code misses.

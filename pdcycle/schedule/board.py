@@ -175,11 +175,11 @@ class Board:
         for slot in task.slots:
             if found is not None and slot.penalty >= price:
                 break
+            now = self.price(task, slot)  # cheaper to know than whether it is free
+            if found is not None and now >= price:
+                continue
             if avoid is not None and self.problem.clash(slot, avoid):
                 continue
-            if not self.fits(task, slot) or not self.free(task, slot):
-                continue
-            now = self.price(task, slot)
-            if found is None or now < price:
+            if self.fits(task, slot) and self.free(task, slot):
                 found, price = slot, now
         return found

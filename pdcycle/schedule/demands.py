@@ -84,16 +84,17 @@ def _competitors(workspace: Workspace, scope: Scope) -> Iterator[Demand]:
     first, last = scope.span
     people = set(scope.people)
     limited = workspace.calendar is not None and workspace.calendar.contract.limits
-    near: dict[tuple[str, str], Occurrence] = {}
+    near: dict[tuple[str, str], tuple[Occurrence, str]] = {}
     for item in scope.around:
         key = item.program, item.activity
         overlaps = item.first <= last and first <= item.last
-        shared = people.intersection((*item.people, *item.lead)) or _same_room(item, scope.targets)
+        them = people.intersection((*item.people, *item.lead))
+        shared = them or _same_room(item, scope.targets)
         fixed = item.standing is Standing.FIXED
         if key not in own and (overlaps or limited) and shared and not fixed:
-            near.setdefault(key, item)
-    for item in near.values():
-        text = f"{item.activity} wants the same time"
+            near.setdefault(key, (item, "people's time" if them else "room"))
+    for item, what in near.values():
+        text = f"{item.activity} wants the same {what}"
         yield Demand((item.origin or item.place).on_key(), text, without=(item.program, item.activity))
 
 

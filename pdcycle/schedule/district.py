@@ -119,6 +119,7 @@ def world_of(
             substitute=weights.substitute,
             trip=weights.trip,
             moved=weights.moved,
+            uneven=weights.uneven,
         ),
         programs=settings.programs,
         notice=notice(contract),

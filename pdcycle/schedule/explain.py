@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -75,28 +76,28 @@ class Explainer:
             tuple(self._ways_out(asked)),
             crowd=tuple(sorted(crowd)),
             cause=_cause(asked, reason, crowd),
+            follows=bool(self._late(asked)),
         )
 
     def _reason(self, asked: Request) -> str:
         task = self._problem.by_id[asked.occurrence.id]
+        late = self._late(asked)
         if not task.slots:
-            late = [
-                link.anchor
-                for link in asked.occurrence.links
-                if self._answer.chosen.get(link.anchor, 0) is None
-            ]
-            return (
-                nobody_can(asked, self._days)
-                if not late
-                else f"{_label(self._requests[late[0]])} has no place"
-            )
+            return f"{late[0]} has no place" if late else nobody_can(asked, self._days)
         left = self._open.by_id[task.id]
         if not left.slots:
             return f"every {_what(asked)} is taken by what is fixed or placed before"
-        for link in asked.occurrence.links:
-            if link.anchor in self._answer.chosen and self._answer.chosen[link.anchor] is None:
-                return f"it follows {_label(self._requests[link.anchor])}, which has no place"
+        if late:
+            return f"it follows {late[0]}, which has no place"
         return self._short_of_substitutes(left) or self._out_of_budget(left) or self._crowd(left)
+
+    def _late(self, asked: Request) -> list[str]:
+        """What it hangs on that has no place itself, as labels."""
+        return [
+            _label(self._requests[link.anchor])
+            for link in asked.occurrence.links
+            if self._answer.chosen.get(link.anchor, 0) is None
+        ]
 
     def _short_of_substitutes(self, task: Task) -> str | None:
         if not all(slot.covers for slot in task.slots):
@@ -105,7 +106,8 @@ class Explainer:
         supply = self._problem.supply.get(school, 0)
         if len({cover[0] for cover in task.slots[0].covers}) > supply:
             needed = len({cover[0] for cover in task.slots[0].covers})
-            return f"it needs {needed} substitutes at once, and {school} has {supply} a day"
+            many = "a substitute" if needed == 1 else f"{needed} substitutes at once"
+            return f"it needs {many}, and {school} has {supply} a day"
         return None
 
     def _out_of_budget(self, task: Task) -> str | None:
@@ -241,7 +243,7 @@ def _cause(asked: Request, reason: str, crowd: set[str]) -> str:
         return reason
     item = asked.occurrence
     for person in sorted(asked.people, key=len, reverse=True):
-        reason = reason.replace(person, "*")
+        reason = re.sub(rf"(?<![\w-]){re.escape(person)}(?![\w-])", "*", reason)
     return f"{item.program}/{item.cycle}/{item.activity}: {reason}"
 
 

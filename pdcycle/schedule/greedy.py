@@ -66,9 +66,11 @@ def _both(board: Board, follow: Follow) -> bool:
     for second in follower.slots:
         if found is not None and second.penalty + anchor.floor >= price:
             break
+        mine = board.price(follower, second)  # cheaper to know than whether it is free
+        if found is not None and mine + anchor.floor >= price:
+            continue
         if not board.affords(second) or not board.free(follower, second):
             continue
-        mine = board.price(follower, second)
         below = None if found is None else price - mine
         for first in _before(board, follow, by_day, second, below):
             now = mine + board.price(anchor, first)

@@ -24,6 +24,7 @@ from pdcycle.schedule.lock_text import (
 )
 
 VERSION = 1
+RESTORE = "restore the file from version control, or run `pdcycle schedule --fresh`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _names(ids: tuple[str, ...]) -> str:
 
 def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
     """A lock as read, or what is wrong with it; a line that cannot be read never hides the others."""
-    found = list(document.diagnostics)
+    found = [replace(item, help=RESTORE) for item in document.diagnostics]
     top = Route(document.file)
     value = document.value
     if found or not isinstance(value, dict):
@@ -170,8 +171,7 @@ def parse(document: Document) -> tuple[Lock | None, list[Diagnostic]]:
 
 
 def _broken(message: str, place: Route) -> Diagnostic:
-    mend = "restore the file from version control, or run `pdcycle schedule --fresh`"
-    return error("PD502", message, place, help=mend)
+    return error("PD502", message, place, help=RESTORE)
 
 
 def _event(name: str, program: str, row: object) -> Event:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
+from itertools import product
+from operator import attrgetter
 
 from pdcycle.schedule.problem import Busy, Follow, Problem, Slot, Soft, Task, soft_keys
 
@@ -11,6 +13,7 @@ CHUNK = 16_000
 """How many slots one model takes before it is cut by time."""
 
 FORTNIGHT = 14
+_DAY = attrgetter("day")
 
 
 def without_taken(problem: Problem) -> Problem:
@@ -32,11 +35,9 @@ def without_taken(problem: Problem) -> Problem:
     return replace(problem, tasks=tasks, busy=())
 
 
-def _time(task: Task) -> Iterator[Hashable]:
+def _time(task: Task) -> Iterable[Hashable]:
     """Whose time a task competes for."""
-    for day in {slot.day for slot in task.slots}:
-        for person in task.people:
-            yield person, day
+    return product(task.people, set(map(_DAY, task.slots)))
 
 
 class _Shared:
@@ -53,7 +54,10 @@ class _Shared:
         Tasks that may be at the same time mostly hold the very same slots and uses, and there are millions of them.
         """
         slots, uses, keys = self._slots, self._uses, self._keys
-        met = {slots[number] for number in map(id, task.slots) if number in slots}
+        seen = set(map(slots.get, map(id, task.slots)))
+        met = {other for other in seen if other is not None}
+        if None not in seen:
+            return met
         for slot in [slot for slot in task.slots if id(slot) not in slots]:
             slots[id(slot)] = mine
             for _, school, half in slot.covers:

@@ -52,5 +52,5 @@ def test_a_long_schedule_shows_the_next_weeks_in_80_columns_and_says_how_to_see_
 def test_what_is_skipped_is_named(run, two_cycles):
     shown = run("-C", two_cycles, "schedule", "--as-of", "2026-08-10")
     assert (
-        "skipped, as their days are days off: 7 dates of series: fall discuss 7; fall talk … 7\n" in shown.err
+        "skipped, as days off or without their meeting: 7 dates: fall discuss 7; fall talk … 7\n" in shown.err
     )

@@ -233,6 +233,34 @@ def test_an_observation_keeps_to_the_rubric_and_never_guesses_a_level(district):
     assert [(item.code, item.place.start.line) for item in problems] == [("PD524", 5), ("PD524", 4)]
 
 
+def test_a_component_by_its_title_and_a_level_beside_its_number(district):
+    rubric = Rubric(
+        rubric="R",
+        levels=("basic", "proficient"),
+        components={"3a": "Talk", "4d": "Community", "rti": "RTI in class", "x": "Same", "y": "Same"},
+    )
+    cells = [
+        ("RTI in  Class", "2 - Proficient", ("rti", "proficient")),
+        ("Component 3a: Talking", "Proficient (2)", ("3a", "proficient")),
+        ("4d. Community", "Level 1: Basic", ("4d", "basic")),
+        ("3a", "2", None),  # of which end is 1? It is not guessed.
+        ("3a", "Basic - Proficient", None),
+        ("3a and 4d", "Basic", ("3a", "basic")),
+        ("Same", "Basic", None),
+        ("3a", "N/O", None),
+    ]
+    rows = "Date,Teacher,Component,Level\n" + "".join(f"2026-10-{at:02},Mei Chen,{part},{level}\n" for at, (part, level, _) in enumerate(cells, 1))  # fmt: skip
+    files = {"x": [ExportFile.of("obs.csv", rows.encode())]}
+    args = (district.profiles, district.people, files, district.zone, district.year)
+    ledger, _ = read_ledger({"x": district.source(profile="observations")}, *args, rubric=rubric)
+    assert [(item.component, item.value) for item in ledger.evidence] == [seen for *_, seen in cells if seen]
+    assert dict(ledger.accounting[0].aside) == {
+        "a component the rubric does not have": 1,
+        "a level the rubric does not have": 2,
+        "not seen, so no level": 1,
+    }
+
+
 def test_a_talk_that_did_not_take_place_is_set_aside(reading):
     rows = "Date,Coach,Teacher,Minutes\n2026-10-14,Ada Okafor-Reyes,Mei Chen,cancelled\n"
     assert reading({"log.csv": rows}, profile="coaching-log").account("log.csv") == (

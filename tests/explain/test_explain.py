@@ -14,9 +14,10 @@ from pdcycle.flows.district import read
 from pdcycle.flows.explain import every, explained_row
 from pdcycle.flows.facts import facts
 from pdcycle.flows.report import Asked, Reports, listed, numbered, reports
-from pdcycle.flows.report_kinds import Maker
+from pdcycle.flows.report_kinds import Maker, Subject
 from pdcycle.flows.schedule import as_published
-from pdcycle.progress.privacy import Audience
+from pdcycle.progress.figures import figures_of, number_of
+from pdcycle.progress.privacy import Audience, Shown
 
 RATINGS = {"goal", "rubric_growth", "observations", "sub_goals", "survey", "survey_change"}
 PARTS = ("school", "department", "role", "grade", "month")
@@ -41,6 +42,8 @@ def asked(built, *argv):
 def checked(found):
     """What is listed comes to the figure; where that would tell ratings, the whole does."""
     assert found.adds_up, found.id
+    if found.count is not None:
+        assert sum(item.of for item in found.counted) == found.count, found.id
     if found.denominator is None:
         return
     assert sum(item.of for item in found.counted) == found.denominator, found.id
@@ -53,7 +56,7 @@ def test_every_figure_of_every_report_adds_up(account):
     seen = 0
     for part in (None, *PARTS):
         told = reports(account, Audience.COACH, asked=Asked(by=part))
-        for several in every(account, told).values():
+        for several in every(account, told):
             assert [one.number for one in several] == list(range(1, len(several) + 1))
             for found in several:
                 checked(found)
@@ -61,17 +64,99 @@ def test_every_figure_of_every_report_adds_up(account):
     assert seen > 500
 
 
-def test_every_figure_of_a_school_and_the_district_adds_up(built, account):
-    district = read(built.root)
-    digests = Maker(district, account).site(Audience.COACH)
-    told = numbered(Reports(digests, ()))
-    behind = every(account, told)
-    seen = [found for report in digests for found in behind[report.program]]
-    for found in seen:
+@pytest.fixture(scope="module")
+def digests(built, account):
+    """Everything of a kind in the coach's site, and one school's half-day."""
+    maker = Maker(read(built.root), account)
+    made = (*maker.site(Audience.COACH), *maker.made([Subject("half-day", "cedar")], Audience.COACH).reports)
+    return numbered(Reports(made, ()))
+
+
+def test_every_figure_of_every_kind_of_report_adds_up(account, digests):
+    seen = 0
+    for report, several in zip(digests.reports, every(account, digests), strict=True):
+        assert bool(several) == report.basis.audience.sees_people, report.path
+        assert [one.number for one in several] == list(range(1, len(several) + 1))
+        for found in several:
+            checked(found)
+            assert found.counted, found.id
+            seen += 1
+    assert seen > 700
+
+
+def test_every_figure_for_the_coach_has_a_number(digests):
+    """Each share, and each row with a count; what the weeks ask is of the calendar, and says so."""
+    for report in digests.reports:
+        sees = report.basis.audience.sees_people
+        assert len({part.id for part in report.parts}) == len(report.parts)
+        for part in report.parts:
+            for value in figures_of(part):
+                if isinstance(value, Shown):
+                    assert bool(value.number) == (sees and bool(value.denominator)), (report.path, part.id)
+            if part.id in ("weeks", "load"):
+                assert not part.rows or "pdcycle capacity" in " ".join(map(str, part.notes))
+                continue
+            for row in part.rows:
+                counts = any(isinstance(value, int) and value for value in row)
+                assert any(map(number_of, row)) or not counts or not sees, (part.id, row)
+
+
+def test_one_number_for_a_figure_wherever_it_stands(digests):
+    """The celebration says each goal's figure in a sentence and in the table, with the same number."""
+    report = next(one for one in digests.reports if one.kind == "celebration" and not one.edition)
+    said = [
+        value.number
+        for part in report.parts
+        for line in part.lines
+        for value in getattr(line, "parts", ())
+        if isinstance(value, Shown)
+    ]
+    table = next(part for part in report.parts if part.id == "goals")
+    assert said
+    assert set(said) <= {number_of(value) for row in table.rows for value in row}
+
+
+@pytest.mark.parametrize("word", ["half-day:cedar", "celebration", "coach:rivera"])
+def test_a_figure_of_a_kind_is_explained_to_the_coach_unasked(built, word):
+    """`--explain` is the coach's, whomever the report itself is made for; what the text says leads there."""
+    text = built.run("report", word, "--audience", "coach").out
+    numbers = {int(number) for number in re.findall(r"\[(\d+)\]", text)}
+    assert numbers == set(range(1, max(numbers) + 1))
+    found = asked(built, word, "--explain", max(numbers))
+    assert found["number"] == max(numbers)
+    assert found["adds_up"]
+    assert any(item["rows"] for item in found["counted"])
+    table = built.run("report", word, "--audience", "coach", "--format", "csv").out
+    for row in csv.DictReader(io.StringIO(table)):
+        assert row["Figure"] or row["Of"] in ("", "0"), row
+
+
+def test_a_released_figure_leads_to_its_line(copy, district_of):
+    """Two releases, one of them moved a year back: the line named is the place with the two numbers."""
+    output = district_of(copy, copy.parent / "years")
+    output.run("schedule")
+    output.run("report", "rti", "--publish", "--as-of", "2026-12-18")
+    folder = output.root / "published" / "rti"
+    old = (folder / "2026-12-18.yaml").read_text("utf-8").replace("as_of: 2026", "as_of: 2025")
+    (folder / "2026-12-18.yaml").unlink()
+    (folder / "2025-12-18.yaml").write_text(old, "utf-8")
+    output.run("report", "rti", "--publish")
+    district = read(output.root)
+    known = facts(district, as_published(district), district.workspace.settings.as_of)
+    made = Maker(district, known).made([Subject("years")], Audience.COACH)
+    behind = every(known, numbered(Reports(made.reports, ())))[0]
+    shown = [one for one in behind if one.numerator is not None]
+    assert len(shown) >= 4
+    for found in shown:
         checked(found)
-    assert len(seen) > 200
-    for report, figures in zip(told.reports, told.figures, strict=True):
-        assert bool(figures) == (report.kind in ("school", "district")) or report.kind == "coach"
+        [row] = found.counted[0].sources
+        line = (output.root / row.file).read_text("utf-8").splitlines()[row.line - 1]
+        measure = "on-time" if "/on-time/" in found.id else "completion"
+        assert f"of: {found.denominator}" in line
+        assert f"{measure}: {found.numerator}" in line
+        assert row.day.isoformat() in row.file
+    asked_for = asked(output, "years", "--explain", shown[0].number)
+    assert asked_for["id"] == shown[0].id
 
 
 def test_every_row_of_every_measure_adds_up(account):

@@ -99,6 +99,60 @@ def test_what_cannot_be_is_said_with_the_nearest_way_out(people, wish, reason, w
     assert found == Impossible(reason, ways)
 
 
+def test_without_a_number_of_groups_one_is_taken_in_which_every_wish_holds():
+    # 20 people in groups of 4 to 6 suit 4 groups; five who are to be apart need 5.
+    pool = [person(f"p{n:02}") for n in range(20)]
+    apart = (("p00", "p01", "p02", "p03", "p04"),)
+    assert len(form(pool, Wish(4, 6)).groups) == 4
+    assert len(form(pool, Wish(4, 6, apart=apart)).groups) == 5
+    assert form(pool, Wish(4, 6, 4, apart=apart)) == Impossible(
+        "`--apart p00,p01,p02,p03,p04` cannot be in 4 groups of 4 to 6",
+        ("make 5 groups", "leave out `--apart p00,p01,p02,p03,p04`"),
+    )
+
+
+def test_who_can_never_meet_is_no_surprise_to_the_bound():
+    # Four are free on Mondays only and two on Fridays only: in two groups of three somebody always misses out.
+    pool = [
+        Candidate(f"p{n}", "oak" if n % 2 else "elm", frozenset(), (3,), 5, slots=frozenset({(day, 900)}))
+        for n, day in enumerate((0, 0, 0, 0, 4, 4))
+    ]
+    found = form(pool, Wish(3, 3))
+    lost = sum(dict(group.points_by)["time"] for group in found.groups)
+    assert lost == 2
+    assert found.bound == found.points == _best(pool, Wish(3, 3), 2)
+
+
+def _best(pool, wish, count):
+    """The least points over every partition that keeps the wish, by trying them all."""
+    ordered = sorted(pool, key=lambda one: one.id)
+    scale = Scale(ordered, count)
+    best = None
+
+    def place(at, groups):
+        nonlocal best
+        if at == len(ordered):
+            if len(groups) == count and all(len(group) >= wish.least for group in groups) and kept(groups):
+                points = sum(scale.points(group) for group in groups)
+                best = points if best is None else min(best, points)
+            return
+        for group in groups:
+            if len(group) < wish.most:
+                group.append(at)
+                place(at + 1, groups)
+                group.pop()
+        if len(groups) < count:
+            place(at + 1, [*groups, [at]])
+
+    def kept(groups):
+        home = {ordered[one].id: at for at, group in enumerate(groups) for one in group}
+        together = all(len({home[name] for name in names}) == 1 for names in wish.together)
+        return together and all(len({home[name] for name in names}) == len(names) for names in wish.apart)
+
+    place(0, [])
+    return best
+
+
 def test_grades_are_read_as_they_are_written():
     assert grades(("k", "1", "3-5", "PK", "x")) == (-1, 0, 1, 3, 4, 5)
     assert grades(("K-2",)) == (0, 1, 2)
@@ -137,6 +191,8 @@ def test_everybody_is_in_one_group_and_every_wish_holds_in_any_order(data, pool)
     assert form(data.draw(st.permutations(pool)), wish) == found
     if isinstance(found, Impossible):
         assert found.reason
+        numbers = range(1, len(pool) + 1) if len(pool) <= 6 else ()
+        assert all(_best(pool, wish, number) is None for number in numbers)
         return
     assert isinstance(found, Formed)
     assert sorted(name for group in members(found) for name in group) == sorted(names)
@@ -145,3 +201,5 @@ def test_everybody_is_in_one_group_and_every_wish_holds_in_any_order(data, pool)
     assert all(home[one] == home[other] for one, other in wish.together)
     assert all(home[one] != home[other] for one, other in wish.apart)
     assert 0 <= found.bound <= found.points == sum(group.points for group in found.groups)
+    if len(pool) <= 7:
+        assert found.bound == found.points == _best(pool, wish, len(found.groups))

@@ -79,3 +79,16 @@ def test_a_roster_is_updated_and_everybody_else_is_named_by_id_only(call):
     assert "Ada" not in err
     assert "Secret" not in out + err
     assert run_oneroster(call, Path("bundle"), How(check=True)) == 0
+
+
+def test_a_file_of_another_year_is_told_in_one_line(call):
+    days = "".join(
+        f"BEGIN:VEVENT\nSUMMARY:Closed {day}\nDTSTART;VALUE=DATE:202511{day}\nEND:VEVENT\n"
+        for day in range(10, 16)
+    )
+    (call.start / "old.ics").write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{days}END:VCALENDAR\n")
+    assert run_calendar(call, Path("old.ics"), How()) == 0
+    told = "6 titles, of each: it is in another school year than 2026-27 (lines 3, 7, 11, 15, 19, 23)"
+    assert [line for line in heard(call)[1].splitlines() if "set aside:" in line] == [
+        f"set aside: old.ics: {told}"
+    ]

@@ -5,12 +5,16 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from pdcycle.diagnostics import Route
-from pdcycle.flows.causes import no_place
+from pdcycle.flows import district as districts
+from pdcycle.flows.causes import causes, no_place
+from pdcycle.flows.schedule import schedule
 from pdcycle.model.results import Unplaced
+from pdcycle.schedule.watch import NOW, Watch
 
 _SPEC = importlib.util.spec_from_file_location("impossible", Path(__file__).with_name("conftest.py"))
 base = importlib.util.module_from_spec(_SPEC)
@@ -389,3 +393,68 @@ def test_what_was_not_looked_into_is_counted_in_one_sentence():
     assert more.message == "5 more have no place: b 0, b 1, b 2 and 2 more; these were not looked into"
     assert [label.place for label in more.related] == [item.place for item in rest[1:]]
     assert len(no_place(rest)) == 5
+
+
+def test_a_crowd_that_was_not_looked_into_still_says_how_many_ask_for_how_many_places():
+    told = Unplaced("a", "first", HERE.at("a"), "first: no", explained=True)
+    alone = [Unplaced(f"b{n}", f"b {n}", HERE.at("b", n), f"b {n}: no") for n in range(5)]
+    crowd = tuple(f"c{n}" for n in range(9))
+    many = [Unplaced(n, n, HERE.at(n), f"{n}: 9 ask for 7 places", crowd=crowd, cause="9") for n in crowd[:2]]
+    _, one, more = no_place([told, *alone, *many])
+    assert one.message == "c0, c1 have no place; c0: 9 ask for 7 places"
+    assert "`pdcycle capacity` shows each week" in one.help
+    assert more.message.startswith("5 more have no place")
+
+
+def test_what_follows_one_of_a_crowd_is_told_with_the_crowd():
+    crowd = ("visit", "visit 2", "talk", "talk 2")
+    visit = Unplaced(
+        "visit", "visit", HERE.at("v"), "visit: 4 ask for 2 places", crowd=crowd, cause="4 for 2"
+    )
+    talk = Unplaced(
+        "talk", "talk", HERE.at("t"), "talk: it follows visit", crowd=crowd, cause="it follows visit"
+    )
+    known = {
+        "visit": SimpleNamespace(links=()),
+        "talk": SimpleNamespace(links=(SimpleNamespace(anchor="visit"),)),
+    }
+    assert [[item.id for item in cause] for cause in causes([talk, visit], known)] == [["visit", "talk"]]
+
+
+def test_what_all_the_others_hang_on_is_told_first(district):
+    visits = talk("2026-10-19 .. 2026-10-23").replace("talk", "visit")
+    after = talk("visit .. +2 school days").replace("talk", "debrief")
+    away = "person,from,to,part\nrivera,2026-10-19,2026-10-30,all\n"
+    (problem,), done = solve(district({F: program("three", visits + after), "absences.csv": away}))
+    assert len(done.schedule.unplaced) == 6
+    assert problem.message.startswith("visit diaz, visit kim, visit lee and 3 more have no place; visit diaz")
+    assert " has no place;" not in problem.message.partition(" have no place; ")[2]
+
+
+def test_an_id_that_is_part_of_a_word_is_no_other_cause(district):
+    people = BASE[PEOPLE].replace("kim,", "cho,", 1)
+    groups = BASE[GROUPS].replace("kim", "cho")
+    away = "person,from,to,part\nrivera,2026-10-19,2026-10-19,all\n"
+    text = talk("2026-10-19", "after-school")
+    files = {F: program("team", text), PEOPLE: people, GROUPS: groups, "absences.csv": away}
+    (problem,), done = solve(district(files))
+    assert len(done.schedule.unplaced) == 4
+    assert "no time after school of cho is free for rivera" in problem.message
+
+
+def test_whoever_ends_it_while_it_looks_into_one_cause_keeps_what_is_known_of_the_others(district):
+    two = talk("2026-10-19", "prep") + talk("2026-11-16", "prep").replace("talk:", "visit:")
+    root = district({F: program("team", two)})
+    turns = []
+
+    def left():
+        return NOW if turns[-1] == "Looking for what is in the way, 2 of 2" else None
+
+    done = schedule(districts.read(root), base.AS_OF, watch=Watch(turn=turns.append, left=left))
+    assert turns[1:] == [f"Looking for what is in the way, {number} of 2" for number in (1, 2)] + [
+        "Finishing"
+    ]
+    assert (len(done.schedule.unplaced), done.schedule.stopped) == (6, False)
+    first, second = done.diagnostics
+    assert ("the window" in [label.text for label in first.related], second.related) == (True, ())
+    assert "4 visits ask for 1 place of rivera (2026-11-16 .. 2026-11-16)" in second.message

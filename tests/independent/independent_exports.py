@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import yaml
 
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every value as it is written
 SEEN_NOTHING = {"", "-", "n/a", "na", "not observed", "not seen", "excused", "missing"}
 SERIAL = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's first day
 YEAR_START, YEAR_END = "2026-06-22", "2027-08-31"
@@ -44,7 +45,7 @@ class Row(NamedTuple):
 
 
 def load(path):
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) if path.exists() else {}
+    return yaml.load(path.read_text("utf-8"), Loader=LOADER) if path.exists() else {}
 
 
 def decoded(path):

@@ -4,21 +4,36 @@ import math
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import wraps
 from itertools import pairwise
 
 from independent_exports import Reading, load, plain
 from independent_matching import meet, standing
 from independent_programs import DAY, STEPS, programs
 
+ASKS_FROM = {"rti": date(2026, 6, 22), "grades-3-5": date(2026, 8, 31), "schooley": date(2026, 9, 11)}
 FIRST = {"rti": date(2026, 8, 31), "grades-3-5": date(2026, 8, 31), "schooley": date(2026, 9, 11)}
 LAST = {"rti": date(2027, 6, 15), "grades-3-5": date(2027, 6, 15), "schooley": date(2026, 12, 18)}
 YEAR_LAST = date(2027, 6, 15)  # two snow days, three built in: the year ends as planned
 HALF_DAY = 210
 
 
+def once(method):
+    """Work a measure out once for each calculation."""
+
+    @wraps(method)
+    def worked_out(self, *args):
+        key = (method.__name__, *args)
+        if key not in self.known:
+            self.known[key] = method(self, *args)
+        return self.known[key]
+
+    return worked_out
+
+
 def share(rows, met):
     rows = list(rows)
-    people = {row.person for row in rows}
+    people = {row.person for row in rows} - {""}  # what is asked of a group is nobody's own
     return {"numerator": sum(map(met, rows)), "denominator": len(rows), "people": len(people)}
 
 
@@ -35,10 +50,15 @@ class Riverbend:
     """What riverbend's raw files come to on a day."""
 
     def __init__(self, root, shipped, as_of=None):
-        self.root = root
+        self.root, self.known = root, {}
         self.reading = Reading(root)
         self.people = self.reading.people
         self.settings = load(root / "pdcycle.yaml")
+        self.calendar = load(root / "calendar.yaml")
+        self.year_days = {"year.end": YEAR_LAST.isoformat()}
+        self.survey_titles = {
+            path.stem: load(path)["survey"] for path in sorted((root / "surveys").glob("*.yaml"))
+        }
         self.as_of = date.fromisoformat(as_of or self.settings["as_of"])
         self.programs = programs(root, shipped / "curricula" / "patterns", self.people)
         self.hours_rules = {
@@ -80,6 +100,21 @@ class Riverbend:
         """The school a piece is counted under."""
         return self.people.school(one.person) if one.person else one.school
 
+    def coach_of(self, program):
+        """A group's coach; of a plan, the teacher's own."""
+        if program.kind == "plan":
+            return self.people.rows[program.written["teacher"]]["coach"]
+        group = program.groups.get(program.written.get("group"), {})
+        return program.written.get("coach") or group.get("coach")
+
+    def leaders_of(self, one):
+        """Who leads what a piece is asked at, as the lock has it."""
+        program = next(program for program in self.programs if program.id == one.program)
+        event = program.lock["events"].get(
+            f"{one.program}/{one.cycle}/{one.activity}/{'.'.join(one.keys) or '-'}/{one.n}"
+        )
+        return event.get("lead", []) if event else []
+
     def traits(self, person):
         row = self.people.rows[person]
         grades = [grade for grade in row["grades"].split(";") if grade] or [""]
@@ -105,22 +140,28 @@ class Riverbend:
         )
         return {key: share(found, met or self.is_met) for key, found in groups.items()}
 
+    @once
     def completion(self):
         return self._by_school(self.due, more=lambda one: ((self.wants(one),), (None,)))
 
+    @once
     def on_time(self):
         return self._by_school(self.due, lambda one: self.state[one] == "on time")
 
+    @once
     def courses(self):
         rows = [one for one in self.counted if self.wants(one) in ("completion", "check")]
         return self._by_school(rows, more=lambda one: ((self.wants(one),),))
 
+    @once
     def artifacts(self):
         return self._by_school(one for one in self.counted if self.wants(one) in ("artifact", "video"))
 
+    @once
     def survey_response(self):
         return self._by_school(one for one in self.due if self.wants(one) == "result")
 
+    @once
     def breakdown(self):
         wanted = {
             "completion": (self.due, self.is_met),
@@ -145,6 +186,7 @@ class Riverbend:
             found |= {key: share(part, met) for key, part in tables(rows, parts).items()}
         return found
 
+    @once
     def steps(self):
         groups = tables(
             self.counted,
@@ -163,11 +205,12 @@ class Riverbend:
             "due": states["due"],
             "skipped": states["missed"],
             "ahead": states["ahead"],
-            "people": len({one.person for one in rows}),
+            "people": len({one.person for one in rows} - {""}),
         }
 
     # Coaching
 
+    @once
     def dose(self):
         asked = {
             (one.program, self.school(one), one.person) for one in self.asked if self.wants(one) == "log"
@@ -191,9 +234,10 @@ class Riverbend:
                 }
         return found
 
+    @once
     def school_days(self, school):
         """Days with students, from calendar.yaml: later lines win."""
-        calendar = load(self.root / "calendar.yaml")
+        calendar = self.calendar
         level = calendar["schools"][school]["level"]
         first, last = (date.fromisoformat(text.split()[0]) for text in calendar["year"].split(" .. "))
         found, day = set(), first
@@ -217,6 +261,7 @@ class Riverbend:
     def _talks(self, person):
         return sorted({row.when.date() for row in self.rows if row.kind == "log" and row.person == person})
 
+    @once
     def coaching_gaps(self):
         found = {}
         for program, school, person in self._talkers():
@@ -229,6 +274,8 @@ class Riverbend:
             )
             first = max(FIRST[program], stay.first or FIRST[program])
             last = min(LAST[program], self.as_of, stay.last or LAST[program])
+            if first > last:
+                continue  # the program has not begun, or the person has not joined
             talks = [day for day in self._talks(person) if first <= day <= last]
             days = self.school_days(school)
             marks = [first, *talks, last]
@@ -242,6 +289,7 @@ class Riverbend:
             }
         return found
 
+    @once
     def coaching_regularity(self):
         found = defaultdict(list)
         for program, school, person in self._talkers():
@@ -255,6 +303,7 @@ class Riverbend:
 
     # Meetings of departments, plans
 
+    @once
     def break_outs(self):
         held = {one.occurrence for one in self.met if one.kind == "break-out"}
         found = defaultdict(lambda: {"numerator": 0, "denominator": 0, "planned": 0})
@@ -266,6 +315,7 @@ class Riverbend:
                 found[key]["numerator"] += past and one.occurrence in held
         return dict(found)
 
+    @once
     def plan_status(self):
         told = any(row.kind == "minutes" for row in self.reading.rows)
         found = defaultdict(list)
@@ -307,6 +357,7 @@ class Riverbend:
     def _observed(self):
         return [row for row in self.rows if row.kind == "observation"]
 
+    @once
     def observations(self):
         found = {}
         groups = tables(
@@ -318,6 +369,7 @@ class Riverbend:
                 found[school, component, level] = counts(count, len(rows), len({row.person for row in rows}))
         return found
 
+    @once
     def sub_goals(self):
         found = {}
         groups = tables(
@@ -329,6 +381,7 @@ class Riverbend:
                 found[*key, level] = counts(count, len(rows), len({row.person for row in rows}))
         return found
 
+    @once
     def rubric_growth(self):
         moves = defaultdict(list)
         seen = tables(self._observed(), lambda row: [(row.person, row.component)])
@@ -369,6 +422,7 @@ class Riverbend:
                 if now:
                     yield program, owner, now, history
 
+    @once
     def goal(self):
         found = {}
         for program, owner, now, _ in self.goals():
@@ -426,8 +480,9 @@ class Riverbend:
             if key not in latest or latest[key][0] <= when:
                 latest[key] = (when, head, row)
         found = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
+        asked = {name: load(self.root / "surveys" / f"{name}.yaml") for name in self.survey_titles}
         for (name, who, audience, _), (_, head, row) in latest.items():
-            survey = load(self.root / "surveys" / f"{name}.yaml")
+            survey = asked[name]
             for item, spec in survey["items"].items():
                 scale = survey["scales"].get(spec.get("scale", ""), {})
                 texts = {plain(text).rstrip(" ?") for text in spec["text"].values()}
@@ -451,6 +506,7 @@ class Riverbend:
                     counted[2] += 1
         return {key: dict(items) for key, items in found.items()}
 
+    @once
     def survey(self):
         found = {}
         groups = tables(self.answers, lambda key: [(key[0], self.people.school(key[1]), key[2], "")])
@@ -513,6 +569,7 @@ class Riverbend:
                 return one
         return None
 
+    @once
     def _credited(self):
         found = defaultdict(lambda: [0, 0])
         for person, _, minutes in self.credits():
@@ -523,6 +580,7 @@ class Riverbend:
                 found[name, person][1] += minutes // block * block
         return found
 
+    @once
     def hours(self):
         return {
             (rule, self.people.school(person), person): {
@@ -534,6 +592,7 @@ class Riverbend:
             for (rule, person), (seen, credited) in self._credited().items()
         }
 
+    @once
     def hours_pace(self):
         credited, found = self._credited(), defaultdict(list)
         for name, rule in self.hours_rules.items():
@@ -546,6 +605,7 @@ class Riverbend:
                             found[name, program.id, school].append(ok)
         return {key: counts(sum(ok), len(ok), len(ok)) for key, ok in found.items()}
 
+    @once
     def substitutes(self):
         price = int(Decimal(self.settings["costs"]["substitute_day"]) * 100)
         half_days = Counter()
@@ -582,6 +642,7 @@ class Riverbend:
 
     # Participation
 
+    @once
     def participation(self):
         shown = {(one.program, row.person, row.when.date()) for one, row in self.met.items()}
         for program in self.programs:
@@ -609,7 +670,7 @@ class Riverbend:
         return found
 
     def _periods(self):
-        start = min(FIRST.values())
+        start = min(ASKS_FROM.values())
         weeks, day = [], start - start.weekday() * DAY
         while day <= self.as_of:
             weeks.append((day, day + 6 * DAY))
@@ -623,7 +684,7 @@ class Riverbend:
 
     def _present(self, program, first, last, days):
         found = defaultdict(lambda: (0, 0))
-        if last < FIRST[program.id] or first > LAST[program.id]:
+        if last < ASKS_FROM[program.id] or first > LAST[program.id]:
             return {}
         for stay in program.stays:
             if (stay.first and last < stay.first) or (stay.last and first > stay.last):

@@ -21,8 +21,8 @@ def figure(row):
 NONE = {"numerator": 0, "denominator": 0}
 
 
-def basis(riverbend, program):
-    people = {stay.person for stay in program.stays}
+def basis(riverbend, *programs):
+    people = {stay.person for program in programs for stay in program.stays}
     return {
         "as_of": riverbend.as_of.isoformat(),
         "floor": 0,

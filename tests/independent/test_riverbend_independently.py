@@ -6,14 +6,13 @@ here until it is added there, or listed in `WORDS` with the reason.
 """
 
 import ast
-import io
 import json
 from collections import Counter
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
-from independent_figures import Riverbend
+from conftest import DAYS
+from independent_exports import load
 from independent_reports import REPORTS
 
 HERE = Path(__file__).parent
@@ -78,34 +77,8 @@ NAMED_BY = ("file", "school", "person", "owner", "step", "since", "part")
 
 
 @pytest.fixture(scope="module")
-def mine(riverbend):
-    return Riverbend(riverbend, ROOT)
-
-
-@pytest.fixture(scope="module", params=["2026-11-20", "2026-10-01"])
-def earlier(request, riverbend, asked):
-    """The calculation and the reports of a day in the middle of the fall, and of one while courses are overdue."""
-    reports = asked("--as-of", request.param)["reports"]
-    return Riverbend(riverbend, ROOT, request.param), {one["program"]: one for one in reports}
-
-
-@pytest.fixture(scope="module")
-def asked(riverbend):
-    """`asked(...)`: what a `report` on riverbend as it is committed says, as JSON."""
-    from pdcycle.cli.main import main
-
-    def ask(*argv):
-        out = io.StringIO()
-        with redirect_stdout(out), redirect_stderr(io.StringIO()):
-            assert main(["-C", str(riverbend), "report", *argv, "--format", "json"]) == 0
-        return json.loads(out.getvalue())
-
-    return ask
-
-
-@pytest.fixture(scope="module")
 def told(asked):
-    return {one["program"]: one for one in asked()["reports"]}
+    return {one["program"]: one for one in asked(DAYS[0])["reports"]}
 
 
 def figures(value, lock):
@@ -187,22 +160,49 @@ def test_the_calculation_imports_nothing_of_pdcycle():
             assert [name for name in names if name.partition(".")[0] == "pdcycle"] == [], path.name
 
 
+@pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("program", ["rti", "grades-3-5", "schooley"])
-def test_every_figure_of_a_report(mine, told, program):
-    report = told[program]
+def test_every_figure_of_a_report(on, asked, program, day):
+    mine = on(day)
+    (report,) = (one for one in asked(day)["reports"] if one["program"] == program)
     assert report["report"] in REPORTS, "a kind of report nobody has worked out a second time"
     owner = next(one for one in mine.programs if one.id == program)
     ours = REPORTS[report["report"]](mine, owner)
     assert list(differences(ours, figures(report, owner.lock))) == []
+    assert (day, program) != (DAYS[1], "grades-3-5") or ours["calls"]
 
 
-@pytest.mark.parametrize("program", ["rti", "grades-3-5", "schooley"])
-def test_every_figure_of_a_report_of_an_earlier_day(earlier, program):
-    mine, told = earlier
-    owner = next(one for one in mine.programs if one.id == program)
-    ours = REPORTS[told[program]["report"]](mine, owner)
-    assert list(differences(ours, figures(told[program], owner.lock))) == []
-    assert program != "grades-3-5" or ours["calls"]
+@pytest.mark.parametrize("audience", ["school", "public"])
+def test_what_others_are_shown_is_hidden_or_the_same(mine, asked, audience):
+    """Whoever it is for: no other figure than the coach's, with nobody by name."""
+    reports = asked(DAYS[0], "--audience", audience)["reports"]
+    assert [one["program"] for one in reports] == ["rti", "grades-3-5"], "a plan is nobody else's"
+    for report in reports:
+        owner = next(one for one in mine.programs if one.id == report["program"])
+        ours = REPORTS[report["report"]](mine, owner)
+        by_name = {"matrix", "calls", "doses", "strangers"}
+        assert not any(
+            report.get(key, {}).get("rows") if key == "matrix" else report.get(key) for key in by_name
+        )
+        theirs = figures({key: one for key, one in report.items() if key not in by_name}, owner.lock)
+        theirs["basis"].pop("strangers")
+        found = [
+            (path, one, other)
+            for path, one, other in differences(ours, theirs)
+            if not (set(path) & (by_name | {"floor"}) or hidden(theirs, path))
+        ]
+        assert found == []
+
+
+def hidden(report, path):
+    """Whether what stands there belongs to a figure that this audience is not shown."""
+    for key in path:
+        report = report.get(key) if isinstance(report, dict) else None
+        if isinstance(report, dict) and (report.get("hidden") or report.get("state") == "hidden"):
+            return True
+        if isinstance(report, dict) and isinstance(report.get("figure"), dict) and report["figure"]["hidden"]:
+            return True
+    return False
 
 
 def test_every_program_and_kind_is_looked_at(mine, told):
@@ -215,20 +215,23 @@ def test_every_measure_is_covered():
     assert there == set(MEASURES)
 
 
+@pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("name", MEASURES)
-def test_every_row_of_a_measure(mine, asked, name):
+def test_every_row_of_a_measure(on, asked, name, day):
     rows = {}
-    for row in asked("--measure", name.replace("_", "-"))["rows"]:
+    for row in asked(day, "--measure", name.replace("_", "-"))["rows"]:
         plain = {**row, **row.get("share", {})}
         # The assumptions' own numbers are figures; elsewhere a number names a row for --explain.
         for word in ("text", "share", "figure", *(() if name == "assumptions" else ("number",))):
             plain.pop(word, None)
         rows[tuple(plain.pop(key) for key in MEASURES[name])] = plain
-    assert list(differences(getattr(mine, name)(), rows)) == []
+    assert list(differences(getattr(on(day), name)(), rows)) == []
 
 
+@pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("dimension", ["school", "department", "role", "grade", "month"])
-def test_every_figure_of_a_breakdown(mine, asked, dimension):
+def test_every_figure_of_a_breakdown(on, asked, dimension, day):
+    mine = on(day)
     ours = mine.breakdown()
     totals = {
         "completion": ("completion", (None, None)), "on-time": ("on_time", (None,)),
@@ -236,7 +239,7 @@ def test_every_figure_of_a_breakdown(mine, asked, dimension):
         "artifacts": ("artifacts", (None,)),
     }  # fmt: skip
     seen = 0
-    for report in asked("--by", dimension)["reports"]:
+    for report in asked(day, "--by", dimension)["reports"]:
         program, found = report["program"], report["breakdown"]
         for name, (measure, key) in totals.items():
             if name in found["total"]:
@@ -318,8 +321,31 @@ def test_who_was_there_is_who_stayed_twenty_minutes(mine, truth):
     assert ours == happened
 
 
-def test_answers_measurements_and_minutes_are_those_given(mine, truth):
-    assert sum(row.kind == "result" for row in mine.rows) == len(truth["answers"])
-    for kind in ("measurement", "minutes"):
-        key = "measurements" if kind == "measurement" else kind
-        assert sum(row.kind == kind for row in mine.rows) == len(truth[key])
+def test_measurements_and_minutes_are_those_given(mine, truth):
+    def goal(text):
+        return text if "/" in text else f"{text}/{text}"
+
+    assert shown(mine, "measurement", lambda row: (row.subject, f"{row.when:%F}", row.value)) == Counter(
+        (goal(one["goal"]), one["when"], f"{one['reached']} of {one['of']}") for one in truth["measurements"]
+    )
+    assert shown(mine, "minutes", lambda row: (row.subject, f"{row.when:%F}", row.value)) == Counter(
+        (one["group"], one["when"], one["activity"]) for one in truth["minutes"]
+    )
+
+
+def test_answers_are_those_given(mine, truth, riverbend):
+    assert shown(mine, "result", lambda row: (row.subject, row.person, row.audience)) == Counter(
+        (one["survey"], one["about"], one["audience"]) for one in truth["answers"]
+    )
+    happened = {}
+    for one in truth["answers"]:
+        survey = load(riverbend / "surveys" / f"{one['survey']}.yaml")
+        found = happened.setdefault((one["survey"], one["about"], one["audience"]), {})
+        for item, said in one["answers"].items():
+            scale = survey["scales"].get(survey["items"][item].get("scale", ""), {})
+            if scale.get("favourable") and said:
+                counted = found.setdefault(item, [0, 0, 0])
+                counted[0] += said in scale["favourable"]
+                counted[1] += said in {text for option in scale["options"] for text in option.values()}
+                counted[2] += 1
+    assert mine.answers == happened

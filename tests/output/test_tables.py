@@ -38,3 +38,19 @@ def test_markdown_keeps_cells_in_their_columns():
     row = next(line for line in text.splitlines() if "pipes" in line)
     assert row.replace("\\|", "").count("|") == 5
     assert "| :--- | :--- | :--- | ---: |" in text
+
+
+def test_a_path_too_long_for_its_column_breaks_behind_a_sign():
+    grid = Grid(
+        ("File", "Rows"), (("exports/measurements.csv", 5), ("exports/2026-09-01T0915_Grades.csv", 7))
+    )
+    assert terminal([Block("Files", (), grid)], 26).split("\n")[3:] == [
+        "File              Rows",
+        "----------------  ----",
+        "exports/          5",
+        "measurements.csv",
+        "exports/          7",
+        "2026-09-01T0915_",
+        "Grades.csv",
+        "",
+    ]

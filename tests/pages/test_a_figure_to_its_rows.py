@@ -20,6 +20,8 @@ def line_at(root, place):
     ("path", "section", "button"),
     [
         ("coach/reports/grades-3-5.html", "The ten steps", "25 of 52"),
+        ("coach/reports/half-day/all.html", "Cedar Elementary School: Who took part", "28 of 28"),
+        ("coach/reports/celebration/all.html", "Together", "245 of 250"),
         (
             "self/schooley/reports/schooley.html",
             "The journey, day by day",

@@ -231,6 +231,15 @@ def test_minutes_of_another_group_share_nothing(facts):
     assert all(match.expectation.optional for match in shared)
 
 
+def test_pages_somebody_opened_share_nothing(facts, build):
+    """A course's access report tells minutes of a person; what was shared stands in minutes of a group alone."""
+    opened = build.evidence("v-1", "ana", "minutes", "", date(2026, 10, 5))
+    seen = [item for item in facts.ledger.evidence if item.id != "m-1"]
+    found = progress(facts.programs, build.ledger([*seen, opened]), AS_OF, build.rubric)
+    assert not [match for match in found.matches if match.expectation.piece == "shared" and match.evidence]
+    assert opened.id in found.unmatched
+
+
 def test_what_is_shared_or_measured_changes_no_completion(measures):
     asked = 6 + 6 + 6 + 6 + 5  # fay's second talk came after she had left
     assert measures.cell("completion", program="g", wants=None, school=None) == Cell(
@@ -403,6 +412,33 @@ def test_a_measure_that_cannot_be_worked_out_is_said_by_name(facts, tmp_path):
         PdcycleError, match="the measure `broken` cannot be worked out: Table with name expectations"
     ):
         measure(facts, texts(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", "the measure `mine` is not one query"),
+        (b"-- Mine.\nDELETE FROM expectation", "the measure `mine` is not one query"),
+        (b"-- Mine.\nSELECT 1 AS a; DROP TABLE evidence", "the measure `mine` is not one query"),
+        (b"\xff\xfeS\x00", "measures/mine.sql is not UTF-8 text"),
+        (b"-- Mine.\nCOPY (SELECT 1) TO 'x.csv'", "the measure `mine` is not one query"),
+        (b"-- Mine.\nSELECT * FROM read_csv('people.csv')", "the measure `mine` cannot be worked out: Cannot access"),
+        (b"-- Mine.\nSELECT 1/0 AS numerator, 1 AS denominator", "gives inf as its numerator, which is no whole number"),
+        (b"-- Mine.\nSELECT 'a' AS numerator, 1 AS denominator", "gives a as its numerator, which is no whole number"),
+        (b"-- Mine.\nSELECT 2 AS numerator, 2.5 AS denominator", "gives 2.5 as its denominator"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_is_no_count_is_said_by_name_and_reaches_no_file(facts, tmp_path, text, said):
+    (tmp_path / "mine.sql").write_bytes(text)
+    with pytest.raises(PdcycleError, match=said):
+        measure(facts, texts(tmp_path))
+
+
+def test_a_measure_of_nothing_is_nothing(facts, tmp_path):
+    (tmp_path / "mine.sql").write_text("-- Mine.\nSELECT sum(level) AS numerator, count(*) AS denominator FROM evidence WHERE false")  # fmt: skip
+    found = measure(facts, texts(tmp_path))
+    assert level(found, facts.programs[0], parse_wanted("mine >= 50%", found), 0).reached
+    assert found.cell("mine") == Cell(0, 0, None)
 
 
 def test_the_docs_name_every_measure_table_and_column():

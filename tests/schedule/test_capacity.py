@@ -7,13 +7,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pdcycle.cli.capacity import parse_share, run, sentence
-from pdcycle.cli.options import Call, Table
+from pdcycle.cli.capacity import parse_share, run
+from pdcycle.cli.options import Call, Weeks
 from pdcycle.cli.terminal import Terminal
 from pdcycle.errors import PdcycleError
 from pdcycle.flows.capacity import demanded
 from pdcycle.flows.district import read
 from pdcycle.output.capacity_chart import capacity_chart
+from pdcycle.output.capacity_words import sentence
 from pdcycle.schedule.break_outs import Floor
 
 PINECREST = Path(__file__).parents[1] / "districts" / "pinecrest"
@@ -57,8 +58,10 @@ def test_everything_asked_is_spread_and_nothing_is_lost(pinecrest):
 def test_too_small_a_share_is_marked_and_told(pinecrest):
     tight, _ = demanded(read(PINECREST), Fraction(1, 10))
     sorrel = tight.people[0]
-    assert [item.monday for item in sorrel.over] == [date(2027, 2, 8)]
-    assert sentence(sorrel) == "sorrel: 37 of 38 weeks fit; the week of Feb 8 asks 264 min of 240"
+    assert [item.monday for item in sorrel.over] == [date(2027, 2, 1), date(2027, 2, 8)]
+    assert sentence(sorrel) == (
+        "sorrel: 36 of 38 weeks fit; the week of Feb 1 asks 245 min of 240, the week of Feb 8 asks 303 min of 240"
+    )
     drawn = ET.fromstring(capacity_chart(tight))
     assert sum(node.text == "!" for node in drawn.iter()) == sum(len(one.over) for one in tight.people)
 
@@ -67,14 +70,14 @@ def test_the_command_informs_and_fails_only_where_it_is_required_to_fit():
     def command(**how):
         out = io.StringIO()
         call = Call(Terminal(out, io.StringIO(), io.StringIO()), RIVERBEND)
-        return run(call, [], **{"share": "40%", "shown": Table.TEXT, "require": False} | how), out.getvalue()
+        return run(call, [], **{"share": "40%", "shown": Weeks.TEXT, "require": False} | how), out.getvalue()
 
     code, text = command()
     assert code == 0
     assert max(map(len, text.splitlines())) <= 80
     assert "!" in text
     assert command(require=True)[0] == 1
-    document = json.loads(command(shown=Table.JSON)[1])
+    document = json.loads(command(shown=Weeks.JSON)[1])
     assert document["version"] == 1
     assert document["share"] == {"numerator": 2, "denominator": 5}
     assert not document["fits"]

@@ -134,7 +134,7 @@ def test_release_needs_a_substitute_and_prep_is_preferred(build):
     event = place([long], world).bindings[ask.id]
     assert (event.time, event.substitutes, event.start) == ("release", 1, 510)
     (missing,) = place([long], build.world(people, rows)).unplaced
-    assert missing.clash.endswith("it needs 1 substitutes at once, and lincoln has 0 a day")
+    assert missing.clash.endswith("it needs a substitute, and lincoln has 0 a day")
 
 
 def test_an_observation_sits_in_one_class_and_its_follow_up_comes_after(build):

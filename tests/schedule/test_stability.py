@@ -172,6 +172,20 @@ def test_check_solves_nothing_and_fails_when_files_and_lock_disagree(out, monkey
     assert (ran.code, "the inputs have changed" in ran.err) == (1, True)
 
 
+def test_a_lock_left_in_a_merge_is_not_written_over(out):
+    lock = out.root / "schedule" / "grades-3-5.lock.yaml"
+    whole = lock.read_text("utf-8")
+    lock.write_text(whole.replace("events:\n", "events:\n<<<<<<< HEAD\n", 1), "utf-8")
+    torn = lock.read_text("utf-8")
+    for more in ((), ("--partial",), ("--close", "2027-03-10", "--apply")):
+        ran = out.command("schedule", *more)
+        assert (ran.code, lock.read_text("utf-8")) == (1, torn)
+        assert "schedule/grades-3-5.lock.yaml:" in ran.err
+        assert "restore the file from version control, or run `pdcycle schedule --fresh`" in ran.err
+    lock.write_text(whole, "utf-8")
+    assert out.command("schedule", "--check").code == 0
+
+
 def test_what_has_no_place_is_listed_in_the_lock_with_partial(out):
     extra = "      guest: {kind: workshop, title: A guest, lead: rivera, when: 2027-04-14, in: staff-time, length: 9 h}\n"
     edit(out, CURRICULUM, ("    activities:\n      talk:", f"    activities:\n{extra}      talk:"))

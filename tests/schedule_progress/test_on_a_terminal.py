@@ -168,3 +168,19 @@ def test_no_terminal_no_line_but_a_limit_says_that_it_ended_the_search(root):
     assert "stopped by --time-limit: cost " in said
     assert len(stopped_locks(root)) == 20
     assert Output(root).command("schedule", "--check").code == 0
+
+
+def test_ctrl_c_while_it_looks_for_what_is_in_the_way_ends_that_and_says_what_is_known(tmp_path):
+    root = tmp_path / "d"
+    write(root, 30)
+    for path in (root / "curricula").iterdir():
+        text = path.read_text("utf-8").replace("every: 2 weeks", "every: 1 week")
+        path.write_text(text.replace("in: {member: class}", "in: prep").replace("12-18", "10-09"), "utf-8")
+    answers = [r"Looking for what is in the way, 2 of 2"]
+    session = on_terminal(root, "schedule", answers=answers, NO_COLOR="1")
+    assert session.code == 130
+    assert "Traceback" not in session.text
+    assert re.search(r"50\s+events\s+ask\s+for\s+26\s+places\s+of\s+coach-001", session.text)
+    assert max(map(len, session.shown)) <= 80
+    assert session.shown[-1] == "stopped by Ctrl-C: some of it was not looked into; run it again to see why"
+    assert not (root / "schedule").exists()

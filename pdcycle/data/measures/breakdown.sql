@@ -41,7 +41,7 @@ SELECT
   part,
   sum(CASE WHEN is_met THEN 1 ELSE 0 END) AS numerator,
   count(*) AS denominator,
-  count(DISTINCT person) AS people
+  count(DISTINCT nullif(person, '')) AS people
 FROM placed
 GROUP BY program, measure, dimension, part
 ORDER BY program, measure, dimension, part

@@ -5,14 +5,15 @@
 -- from_day     the day that gap begins, to_day the day it ends; both days themselves are not in it
 -- talks        how many days had a talk with this person, asked for or beyond
 --
--- Days are those of the person's school. A row for each program and person who is asked for talks: it is about
--- one person, and for the coach and that person alone. `coaching_regularity` counts them by school.
+-- Days are those of the person's school. A row for each program and person who is asked for talks, once the program has
+-- begun and the person has joined: it is about one person, and for the coach and that person alone. `coaching_regularity`
+-- counts them by school.
 WITH asked AS (
   SELECT DISTINCT expectation.program, expectation.school, expectation.person
   FROM expectation
   WHERE expectation.wants = 'log' AND expectation.is_counted AND expectation.person <> ''
 ),
-bounds AS (
+stays AS (
   SELECT
     asked.program,
     asked.school,
@@ -27,6 +28,9 @@ bounds AS (
   CROSS JOIN today
   LEFT JOIN membership ON membership.program = asked.program AND membership.person = asked.person
   GROUP BY asked.program, asked.school, asked.person
+),
+bounds AS (
+  SELECT program, school, person, first_day, last_day FROM stays WHERE first_day <= last_day
 ),
 marks AS (
   SELECT program, school, person, first_day AS day, 0 AS is_talk FROM bounds

@@ -12,7 +12,7 @@ SELECT
   school,
   sum(CASE WHEN is_met THEN 1 ELSE 0 END) AS numerator,
   count(*) AS denominator,
-  count(DISTINCT person) AS people
+  count(DISTINCT nullif(person, '')) AS people
 FROM expectation
 WHERE is_counted AND is_past_due
 GROUP BY GROUPING SETS ((program, wants, school), (program, wants), (program, school), (program))

@@ -10,7 +10,7 @@ SELECT
   school,
   sum(CASE WHEN met = 'on time' THEN 1 ELSE 0 END) AS numerator,
   count(*) AS denominator,
-  count(DISTINCT person) AS people
+  count(DISTINCT nullif(person, '')) AS people
 FROM expectation
 WHERE is_counted AND is_past_due
 GROUP BY GROUPING SETS ((program, school), (program))

@@ -5,6 +5,7 @@
 -- people       the same as the denominator
 -- numerator_before, denominator_before   the same of the period before; NULL for the first: their difference is growth
 --
+-- It counts from the first day the program asks for anything, so courses of the summer and days before school are in it.
 -- Evidence beyond what was asked counts in every program its person is a member of. A row for each program, unit
 -- (`week` from Monday, or `month`), period by its first day, and school; NULL stands for all schools together.
 WITH shown AS (
@@ -28,7 +29,7 @@ present AS (
   FROM membership
   JOIN program ON program.id = membership.program
   JOIN period
-    ON period.last_day >= program.first_day
+    ON period.last_day >= program.asks_from
     AND period.first_day <= program.last_day
     AND period.last_day >= coalesce(membership.first_day, period.last_day)
     AND period.first_day <= coalesce(membership.last_day, period.first_day)

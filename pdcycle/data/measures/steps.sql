@@ -15,7 +15,7 @@ SELECT
   sum(CASE WHEN met = 'due' THEN 1 ELSE 0 END) AS due,
   sum(CASE WHEN met = 'missed' THEN 1 ELSE 0 END) AS skipped,
   sum(CASE WHEN met = 'ahead' THEN 1 ELSE 0 END) AS ahead,
-  count(DISTINCT person) AS people
+  count(DISTINCT nullif(person, '')) AS people
 FROM expectation
 WHERE is_counted
 GROUP BY GROUPING SETS (

@@ -61,6 +61,7 @@ class Unplaced:
 
     `related` are the places of the lines that clash; `crowd` the ids that want the same time, itself among them.
     Those with the same `cause` are explained together, where there was time to look into it: `explained`.
+    What `follows` hangs on something else that has no place.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Unplaced:
     crowd: tuple[str, ...] = ()
     cause: str = ""
     explained: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
