@@ -73,6 +73,12 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(metavar="SECONDS", min=0, help="Stop looking for better dates then.", show_default=False),
 ]
+Holds = Annotated[
+    bool,
+    typer.Option(
+        "--check", help="Write nothing and look for nothing; exit with 1 if the schedule no longer holds."
+    ),
+]
 Fresh = Annotated[
     bool,
     typer.Option(
@@ -144,12 +150,7 @@ def validate(
 
 def schedule(
     context: typer.Context,
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check", help="Write nothing and look for nothing; exit with 1 if the schedule no longer holds."
-        ),
-    ] = False,
+    check: Holds = False,
     diff: Diff = False,
     fresh: Fresh = False,
     partial: Partial = False,

@@ -60,7 +60,7 @@ def assumed(facts: Facts, name: str) -> Iterator[str]:
     """What money and hours are reckoned with."""
     if name == "substitutes":
         price = facts.costs
-        said = price.source or "nobody says who says so"
+        said = price.source or "pdcycle.yaml gives no source for it"
         yield f"A substitute's day costs {price.substitute_day} {price.currency} ({said})."
         yield "A half-day is 3 h 30 min and the least that is paid; a course at one's own pace counts as one session."
     if name in ("hours", "hours_pace"):
