@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,14 @@ from pdcycle.errors import PdcycleError
 from pdcycle.files import Artefact, read_bytes
 from pdcycle.flows.facts import Account
 from pdcycle.language.document import Document, read
-from pdcycle.model.audience import Audience
+from pdcycle.model.audience import Audience, Floor
+from pdcycle.model.results import Program
 from pdcycle.output.released import released_text
-from pdcycle.progress.measures import measure
-from pdcycle.progress.protection import protect
+from pdcycle.progress.measures import Measures, measure
+from pdcycle.progress.protection import protect, told
 from pdcycle.progress.releasing import due_table
-from pdcycle.progress.shares import Shares, shares
-from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, at
+from pdcycle.progress.shares import shares
+from pdcycle.progress.suppression import Hidden, Place, Released, Table, Tally, at, shape
 
 FOLDER = "published"
 
@@ -60,8 +61,7 @@ def publish(
         same = next((one for one in earlier if one.day == day), None)
         against = [one for one in earlier if (one.day in same.against if same else one.day != day)]
         before = [one.tables for one in against]
-        shown = shares(measures, program, audience.floor(account.facts.privacy), before)
-        tables = _as_reported(table, shown, before)
+        tables = _as_reported(table, measures, program, audience.floor(account.facts.privacy), before)
         text = released_text(program.id, day, audience.value, [one.day for one in against], tables)
         if same is not None and read_bytes(root / path) != text.encode():
             raise PdcycleError(
@@ -73,17 +73,32 @@ def publish(
 
 
 def _as_reported(
-    table: Table, shown: Shares, before: Sequence[Mapping[str, Released]]
+    table: Table, measures: Measures, program: Program, floor: int, before: Sequence[Mapping[str, Released]]
 ) -> dict[str, Released]:
-    """The table with the same schools hidden as in the reports of its day, and the steps in each giving way to them."""
-    found = shown.released("completion")
+    """The table with the same schools hidden as in the reports of its day, and the steps giving way to them.
+
+    Where hiding steps does not do it, as where every step asks the same people, they are left out: those of each
+    school, then all.
+    """
+    lower = None
+    if isinstance(floor, Floor) and floor.below < floor:
+        lower = _as_reported(table, measures, program, floor.below, before)
+        table = _less(table, lower[table.name].cells)
     settled = {
         place: value
-        for place, value in found.items()
-        if isinstance(value, Hidden) or value == table.tallies.get(place)
+        for place, value in shares(measures, program, floor, before).released("completion").items()
+        if place in table.tallies and (isinstance(value, Hidden) or value == table.tallies[place])
     }
-    there = {table.name: {place: value for place, value in settled.items() if place in table.tallies}}
-    return protect([table], shown.floor, before, there)
+    for left_out in (("school", "step"), ("step",), ()):
+        made = protect([table], floor, before, {table.name: settled}, (), lower=lower)
+        if not left_out or not told([table], made, before):
+            break
+        table = _less(table, [place for place in table.tallies if shape(place) != left_out])
+    return made
+
+
+def _less(table: Table, places: Collection[Place]) -> Table:
+    return replace(table, tallies={place: tally for place, tally in table.tallies.items() if place in places})
 
 
 def released(root: Path, program: str) -> Iterator[Release]:

@@ -119,7 +119,11 @@ def plans_part(scope: Scope, school: str | None = None) -> Part:
     """Plans drafted, shared, approved and revised, a row a program."""
     rows: list[tuple[Value, ...]] = []
     for program in scope.programs:
-        figures = [scope.column("plan_status", program=program.id, status=one).at(school) for one in STATUSES]
+        # What was drafted is protected with all that was handed in.
+        figures = [scope.share(program, STATUSES[0], school)]
+        figures += [
+            scope.column("plan_status", program=program.id, status=one).at(school) for one in STATUSES[1:]
+        ]
         if any(one.text != DASH for one in figures):
             rows.append((program.title, *figures))
     heads = ("Program", *(one.capitalize() for one in STATUSES))

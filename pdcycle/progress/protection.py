@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pdcycle.model.audience import Floor
@@ -37,9 +37,8 @@ def protect(
     Of every hidden place each count (the people, the things asked, what each measure counts of them, and the rest)
     may be anything in an interval of at least `floor - 1`, whatever linear programming makes of all that is shown.
     Places that are `settled` already stay as they are; then it is that much as far as hiding the others can do it.
-    `also` are places to hide whatever they say. What is hidden below a lower floor, in the tables `lower`, is hidden
-    here too, and its words tell nothing more there: whoever reads both would otherwise find in the one what the other
-    keeps back.
+    `also` are places to hide whatever they say. What is hidden in `lower`, the tables for a lower floor, is hidden
+    here too, and words here tell nothing of it: a reader of both would find in the one what the other keeps back.
     """
     truth = {table.name: table for table in tables}
     made = {name: open_table(table, floor) for name, table in truth.items()}
@@ -47,31 +46,60 @@ def protect(
         return made
     if lower is None and also is None and isinstance(floor, Floor) and floor.below < floor:
         lower = protect(tables, floor.below, before, ties=ties)
-    hidden = [also or {}, hidden_places(lower or {})]
     cells = {name: dict(table.cells) for name, table in made.items()}
-    for name, table in truth.items():
-        first = [
-            *hidden_first(table, floor, before),
-            *(place for one in hidden for place in one.get(name, ())),
-        ]
-        cells[name].update(dict.fromkeys((place for place in first if place in cells[name]), Hidden.ALONE))
+    first = _first(tables, floor, before, (also or {}, hidden_places(lower or {})))
+    for name, places in first.items():
+        cells[name].update(dict.fromkeys(places, Hidden.ALONE))
         for place, value in (settled or {}).get(name, {}).items():
             cells[name][place] = Hidden.ALONE if isinstance(value, Hidden) else value
     made = {name: replace(one, cells=cells[name]) for name, one in made.items()}
-    true = [tie for tie in ties if holds(tie, truth)]
-    web = Web([*before, made], truth, true, floor=floor)
+    web = Web([*before, made], truth, [tie for tie in ties if holds(tie, truth)], floor=floor)
     lost = _lost(web, before, floor)
-    fixed = frozenset(
-        (len(before), name, place) for name, places in (settled or {}).items() for place in places
-    )
+    fixed = _cells(len(before), settled or {})
     _complete(web, cells, floor, lost, fixed)
-    webs = [(web, lost)]
-    if lower is not None:
-        under = {name: lower[name] for name in made}
-        both = Web([*before, under], truth, true, made, min(one.floor for one in under.values()))
-        webs.append((both, _exposed(both)))
+    if before:
+        _spare(web, cells, _cells(len(before), first) | fixed, lost)
+    webs = [(web, lost), *((one, _exposed(one)) for one in _below(web, lower))]
     _say_why(webs, sorted(cells), cells)
     return made
+
+
+def _cells(release: int, places: Mapping[str, Collection[Place]]) -> frozenset[Cell]:
+    return frozenset((release, name, place) for name, several in places.items() for place in several)
+
+
+def _first(
+    tables: Sequence[Table],
+    floor: int,
+    before: Sequence[Mapping[str, Released]],
+    also: Sequence[Mapping[str, Collection[Place]]],
+) -> dict[str, list[Place]]:
+    """The places hidden whatever the others are."""
+    return {
+        table.name: [
+            *hidden_first(table, floor, before),
+            *(place for one in also for place in one.get(table.name, ()) if place in table.tallies),
+        ]
+        for table in tables
+    }
+
+
+def _below(web: Web, lower: Mapping[str, Released] | None) -> Iterator[Web]:
+    """The web of whoever gets the same tables below a lower floor, and reads the words of these beside them."""
+    *before, made = web.releases
+    if lower and made:
+        under = {name: lower[name] for name in made}
+        floor = min(one.floor for one in under.values())
+        yield Web([*before, under], web.truth, web.known_ties(), made, floor)
+
+
+def told(
+    tables: Sequence[Table], made: Mapping[str, Released], before: Sequence[Mapping[str, Released]] = ()
+) -> bool:
+    """Whether hidden places of protected tables can still be worked out, as settled places don't give way."""
+    floor = min((one.floor for one in made.values()), default=0)
+    web = Web([*before, made], {table.name: table for table in tables}, floor=floor)
+    return _tells(web, _lost(web, before, floor))
 
 
 def hidden_places(made: Mapping[str, Released]) -> dict[str, tuple[Place, ...]]:
@@ -105,13 +133,13 @@ def _say_why(webs: Webs, names: Sequence[str], cells: Mapping[str, dict[Place, T
             _say_why(webs, some, cells)
 
 
-def _tells(web: Web, lost: frozenset[Cell], names: Collection[str]) -> bool:
-    """Whether the words of these tables tell too much of what they are tied to."""
+def _tells(web: Web, lost: frozenset[Cell], names: Collection[str] | None = None) -> bool:
+    """Whether too much is known of anything; where tables are named, of what is tied to a hidden place of theirs."""
     last = len(web.releases) - 1
     return any(
         tells(web, knot, lost)
         for knot in web.knots()
-        if any(cell[0] == last and cell[1] in names for cell in knot)
+        if names is None or any(cell[0] == last and cell[1] in names for cell in knot)
     )
 
 
@@ -127,8 +155,7 @@ def _lost(web: Web, before: Sequence[Mapping[str, Released]], floor: int) -> fro
         name: replace(table, cells=dict.fromkeys(table.cells, Hidden.ALONE))
         for name, table in web.releases[-1].items()
     }
-    ties = {id(tie): tie for several in web.ties.values() for tie in several}
-    return _exposed(Web([*before, dark], web.truth, ties.values(), floor=floor))
+    return _exposed(Web([*before, dark], web.truth, web.known_ties(), floor=floor))
 
 
 def _complete(
@@ -151,15 +178,56 @@ def _complete(
                     more[best] = None
         if not more:
             return
-        for number, name, place in more:
+        # A total waits for parts: with these hidden it may not be needed.
+        for number, name, place in [one for one in more if one[2]] or more:
             if number == len(web.releases) - 1:
                 cells[name][place] = Hidden.ALONE
+
+
+def _spare(
+    web: Web,
+    cells: Mapping[str, dict[Place, Tally | Hidden]],
+    needed: Collection[Cell],
+    lost: frozenset[Cell],
+) -> None:
+    """Show again totals and what earlier releases showed; where that finds something, the rest, and once more."""
+    old = {cell[1:] for cell in web.known() if cell[0] < len(web.releases) - 1}
+    while beside := web.hidden() - frozenset(needed):
+        _show_again(web, cells, _dearest(web, [one for one in beside if one[1:] in old or not one[2]]), lost)
+        left = web.hidden() & beside
+        if len(left) == len(beside):
+            return
+        _show_again(web, cells, _dearest(web, left), lost)
+
+
+def _dearest(web: Web, cells: Collection[Cell]) -> list[Cell]:
+    """Totals, then those of the most people."""
+    return sorted(cells, key=lambda one: _cost(web, one, 0), reverse=True)
+
+
+def _show_again(
+    web: Web, cells: Mapping[str, dict[Place, Tally | Hidden]], beside: Sequence[Cell], lost: frozenset[Cell]
+) -> None:
+    """Show what need not have been hidden beside others after all: all of it, else by halves.
+
+    What an earlier release shows of a place may leave little room there; what was hidden for it in vain is shown.
+    """
+    for _, name, place in beside:
+        cells[name][place] = web.truth[name].tallies[place]
+    if not beside or not _tells(web, lost):
+        return
+    for _, name, place in beside:
+        cells[name][place] = Hidden.ALONE
+    if len(beside) > 1:
+        half = len(beside) // 2
+        for some in (beside[:half], beside[half:]):
+            _show_again(web, cells, some, lost)
 
 
 def _beside(web: Web, cell: Cell, floor: int, fixed: frozenset[Cell]) -> Cell | None:
     """The best place to hide for this one: in a sum with it, else in a sum with one that is hidden too.
 
-    A place of another table, which a tie leads to, comes after those of its own.
+    A place of another table, which a tie leads to, comes after those of its own, but before any total.
     """
     last = len(web.releases) - 1
     seen = {cell}
@@ -170,7 +238,7 @@ def _beside(web: Web, cell: Cell, floor: int, fixed: frozenset[Cell]) -> Cell | 
             one for one in around if one[0] == last and one not in fixed and isinstance(web.value(one), Tally)
         ]
         if shown:
-            return min(shown, key=lambda one: (one[1] != cell[1], *_cost(web, one, floor)))
+            return min(shown, key=lambda one: (not one[2], one[1] != cell[1], *_cost(web, one, floor)))
         seen.update(around)
         ring = [one for one in around if isinstance(web.value(one), Hidden)]
     return None

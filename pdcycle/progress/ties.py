@@ -89,11 +89,14 @@ class Known:
         asked_of_all = self._of(self._there((kind, ()) for kind in begun)) + (held.denominator if held else 0)
         everything = whole and self._of(self._there([(name, ())])) == asked_of_all
         for place in self.tables[name].tallies:
-            over = bool(place) and place[0][0] == "month" and place[0][1] != months[-1]
             kinds = self._there((kind, place) for kind in begun)
-            known = self._break_outs(place) if "attendance" in asked else Cell(0, 0)
+            # A month is over where a later one has begun, or nothing of it is ahead.
+            over = bool(place) and place[0][0] == "month"
             here = [(name, place)]
-            if whole and known is not None and (over or everything):
+            over = over and (place[0][1] != months[-1] or self._of(kinds) == self._of(here))
+            known = self._break_outs(place) if "attendance" in asked else Cell(0, 0)
+            told = known is not None and self._of(kinds) + known.denominator == self._of(here)
+            if whole and known is not None and told and (over or everything):
                 yield from same(here, kinds, known, self.counts)
                 continue
             gone = [spot for spot in kinds if over or spot[0] in past]

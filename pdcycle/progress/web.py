@@ -82,6 +82,10 @@ class Web:
         """The cell's counts, or why they are hidden."""
         return self.table(cell).cells[cell[2]]
 
+    def known_ties(self) -> list[Tie]:
+        """Its ties, each once."""
+        return list(dict.fromkeys(tie for several in self.ties.values() for tie in several))
+
     def tied(self, tie: Tie) -> list[Cell]:
         """The cells a tie is about."""
         return list(dict.fromkeys((len(self.releases) - 1, name, place) for name, place, _, _ in tie.terms))
@@ -102,7 +106,7 @@ class Web:
         """Whether a count is known here to have fallen from one release to a later one."""
         before, now = self.value(earlier), self.value(later)
         if later[0] == len(self.releases) - 1 and later[1] in self.truth:
-            now = self.truth[later[1]].tallies[later[2]]
+            now = self.truth[later[1]].tallies.get(later[2], now)
         if isinstance(before, Hidden) or isinstance(now, Hidden):
             return False
         was = numbers(before)[self.table(earlier).counts.index(count)]
@@ -111,6 +115,13 @@ class Web:
     def known(self) -> Iterator[Cell]:
         """Every cell that is shown."""
         return (cell for cell in self.cells() if not isinstance(self.value(cell), Hidden))
+
+    def hidden(self) -> frozenset[Cell]:
+        """The cells of the last release that are hidden."""
+        last = len(self.releases) - 1
+        return frozenset(
+            one for one in self.cells() if one[0] == last and isinstance(self.value(one), Hidden)
+        )
 
     def cells(self) -> Iterator[Cell]:
         """Every cell of every release, in order."""

@@ -11,8 +11,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 ROOT = Path(__file__).parents[2]
-DAYS = ("2027-02-12", "2026-11-20", "2026-10-01")
-"""The day riverbend is told of; one in the middle of the fall; and one while courses are overdue."""
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +24,8 @@ def on(riverbend):
 @pytest.fixture(scope="session")
 def mine(on):
     """The calculation of the day that riverbend is told of."""
+    from independent_figures import DAYS
+
     return on(DAYS[0])
 
 

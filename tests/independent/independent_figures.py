@@ -11,6 +11,8 @@ from independent_exports import Reading, load, plain
 from independent_matching import meet, standing
 from independent_programs import DAY, STEPS, programs
 
+DAYS = ("2027-02-12", "2026-11-20", "2026-10-01")
+"""The day riverbend is told of; one in the middle of the fall; and one while courses are overdue."""
 ASKS_FROM = {"rti": date(2026, 6, 22), "grades-3-5": date(2026, 8, 31), "schooley": date(2026, 9, 11)}
 FIRST = {"rti": date(2026, 8, 31), "grades-3-5": date(2026, 8, 31), "schooley": date(2026, 9, 11)}
 LAST = {"rti": date(2027, 6, 15), "grades-3-5": date(2027, 6, 15), "schooley": date(2026, 12, 18)}

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 
 import pytest
-from conftest import DAYS
 from independent_digests import digests, initiatives, program_title, programs
+from independent_figures import DAYS
 from independent_reports import basis
 from independent_titles import titles
 

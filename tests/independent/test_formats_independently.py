@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import openpyxl
 import pytest
-from conftest import DAYS
+from independent_figures import DAYS
 
 ASKED = [
     ("school:lincoln", "coach"), ("district", "coach"), ("coach:rivera", "coach"), ("half-day:cedar", "coach"),

@@ -5,7 +5,7 @@ import json
 from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
-from conftest import DAYS
+from independent_figures import DAYS
 from independent_needs import courses, needs
 
 ABOUT = [

@@ -11,8 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import DAYS
 from independent_exports import load
+from independent_figures import DAYS
 from independent_reports import REPORTS
 
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ from io import StringIO
 from shutil import copytree, ignore_patterns
 
 import pytest
-from conftest import DAYS
 from independent_exports import load
+from independent_figures import DAYS
 from independent_programs import STEPS
 from independent_words import iso, long_day, rounded
 

@@ -115,5 +115,9 @@ def test_the_attacker_is_worth_defending_against():
         naive = {
             place: Hidden.FEW if 0 < tally.people < FLOOR else tally for place, tally in first.tallies.items()
         }
-        broken += any(Attacker([{"due": replace(one, cells=naive)}], grows=False, floor=FLOOR, measures=MEASURES).learned(left(first)))
+        broken += any(
+            Attacker(
+                [{"due": replace(one, cells=naive)}], grows=False, floor=FLOOR, measures=MEASURES
+            ).learned(left(first))
+        )
     assert broken > 20

@@ -16,8 +16,12 @@ from pdcycle.progress.measures import measure
 from pdcycle.progress.privacy import Audience
 from pdcycle.progress.scope import Scope
 
-DISTRICTS = 6
-"""As many as a run of all tests has time for; hundreds of others were tried the same way."""
+DISTRICTS = (0, 1, 2, 3, 4, 5, 12, 38, 39, 84)
+"""As many as a run of all tests has time for; others were tried the same way. Of the last four something was once told:
+
+in 12 and 84 a month was over before the last one had begun; in 38 the words of two floors told of three together; in
+39 a school without answers was hidden beside those that had some.
+"""
 NAMES = {"completion": "courses", "check": "checks", "artifact": "artifacts"}
 READERS = (Audience.SCHOOL, Audience.PUBLIC)  # the district's floor is the schools'
 DIMENSIONS = ("school", "department", "role", "grade", "month")
@@ -72,7 +76,7 @@ def read(facts, measures, readers=READERS):
 def test_no_figure_hidden_in_one_report_follows_from_the_others():
     hidden = shown = 0
     found = {}
-    for seed in range(DISTRICTS):
+    for seed in DISTRICTS:
         facts = district(seed).facts(DAYS[seed % len(DAYS)])
         onlooker = read(facts, measure(facts))
         hidden += len(onlooker.hidden)
