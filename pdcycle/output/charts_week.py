@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pdcycle import wording
 from pdcycle.model.results import Event
-from pdcycle.output.charts_svg import BLUE, FAINT, GREY, PALE, cut, line, rect, svg, text
+from pdcycle.output.charts_svg import BLUE, FAINT, GREY, cut, line, rect, svg, text
 
 _LEFT = 54
 _DAY = 188
@@ -92,8 +92,8 @@ def _box(item: Event, lines: Sequence[str], x: float, width: float, first: int) 
     told = dict.fromkeys((item.title, *lines, item.where or ""))
     said = ", ".join([*(line for line in told if line), wording.clocks(item.start, item.minutes)])
     dashed = ' stroke-dasharray="4 3"' if item.state == "cancelled" else ""
-    edge = f'fill-opacity="0.5" rx="3" stroke="{BLUE}"{dashed}'
-    parts = [rect(x, y + 1, width - 2, height - 2, PALE, edge, said)]
+    edge = f'rx="3" stroke="{BLUE}"{dashed}'
+    parts = [rect(x, y + 1, width - 2, height - 2, FAINT, edge, said)]
     room = max(int((height - 3) // _LINE), 1)
     for place, words in enumerate(lines[:room]):
         # Bold letters are wider.
